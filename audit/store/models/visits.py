@@ -1,0 +1,198 @@
+"""Visits, what phones sent of them, and what they came to."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tortoise import fields, models
+from tortoise.indexes import Index
+
+from audit.store.models.chains import Branch
+from audit.store.models.checklists import ChecklistVersion, Standard
+from audit.store.models.people import Person
+
+
+class Visit(models.Model):
+    """One auditor at one branch with one checklist version.
+
+    status: planned -> started -> submitted -> accepted, or returned, rejected, cancelled.
+    Counted in every comparison are `submitted` and `accepted`.
+    """
+
+    id = fields.CharField(max_length=64, primary_key=True)  # made by whoever made the visit first
+    branch: fields.ForeignKeyRelation[Branch] = fields.ForeignKeyField(
+        "audit.Branch", related_name="visits", on_delete=fields.RESTRICT
+    )
+    branch_id: int
+    auditor: fields.ForeignKeyNullableRelation[Person] = fields.ForeignKeyField(
+        "audit.Person", related_name="visits", null=True, on_delete=fields.RESTRICT
+    )
+    auditor_id: int | None
+    version: fields.ForeignKeyRelation[ChecklistVersion] = fields.ForeignKeyField(
+        "audit.ChecklistVersion", related_name="visits", on_delete=fields.RESTRICT
+    )
+    version_id: int
+    status = fields.CharField(max_length=16, default="planned")
+    origin = fields.CharField(max_length=16, default="planned")  # planned | imported | demo
+    visit_date = fields.DateField(null=True)  # the day at the branch
+    due_from = fields.DatetimeField(null=True)
+    due_to = fields.DatetimeField(null=True)
+    briefing: fields.JSONField[dict[str, Any]] = fields.JSONField(default=dict)
+    started_at = fields.DatetimeField(null=True)
+    submitted_at = fields.DatetimeField(null=True)
+    returned_reason = fields.TextField(default="")
+    import_key = fields.CharField(max_length=200, unique=True, null=True)
+    # The folded answers document as submitted; the ops that made it stay in `op`.
+    answers: fields.JSONField[dict[str, Any]] = fields.JSONField(default=dict)
+
+    class Meta:
+        table = "visit"
+        indexes = (
+            Index(fields=["branch_id", "visit_date"]),
+            Index(fields=["auditor_id", "status"]),
+            Index(fields=["status", "visit_date"]),
+        )
+
+
+class Op(models.Model):
+    """One act on a phone. Stored once for each (device, visit, seq), also when it makes no sense."""
+
+    id = fields.BigIntField(primary_key=True)
+    visit: fields.ForeignKeyRelation[Visit] = fields.ForeignKeyField("audit.Visit", related_name="ops")
+    visit_id: str
+    person: fields.ForeignKeyRelation[Person] = fields.ForeignKeyField("audit.Person", related_name="ops")
+    person_id: int
+    device = fields.CharField(max_length=64)
+    seq = fields.BigIntField()
+    item = fields.CharField(max_length=200, default="")
+    field = fields.CharField(max_length=32, default="")
+    body: fields.JSONField[Any] = fields.JSONField()  # the op exactly as it was sent
+    is_rejected = fields.BooleanField(default=False)
+    sent_at = fields.CharField(max_length=40, default="")
+    received_at = fields.DatetimeField()
+    offset_seconds = fields.FloatField(null=True)  # the phone's clock minus ours
+
+    class Meta:
+        table = "op"
+        unique_together = (("visit_id", "device", "seq"),)
+
+
+class Submission(models.Model):
+    """A finished visit as a phone sent it, with the receipt it was given."""
+
+    id = fields.CharField(max_length=64, primary_key=True)  # made on the phone
+    visit: fields.ForeignKeyRelation[Visit] = fields.ForeignKeyField("audit.Visit", related_name="submissions")
+    visit_id: str
+    person: fields.ForeignKeyRelation[Person] = fields.ForeignKeyField("audit.Person", related_name="submissions")
+    person_id: int
+    device = fields.CharField(max_length=64)
+    status = fields.CharField(max_length=16)  # accepted | copy
+    # The accepted one that counts. A migration adds a unique index on the visit where this is true:
+    # at most one submission of a visit counts, whatever the phones do. Returning a visit frees it.
+    is_current = fields.BooleanField(default=False)
+    copy_reason = fields.CharField(max_length=32, default="")
+    receipt_number = fields.CharField(max_length=16, unique=True)
+    receipt: fields.JSONField[dict[str, Any]] = fields.JSONField()
+    body: fields.JSONField[dict[str, Any]] = fields.JSONField()  # exactly as it was sent
+    answers: fields.JSONField[dict[str, Any]] = fields.JSONField()
+    received_at = fields.DatetimeField()
+
+    class Meta:
+        table = "submission"
+
+
+class Photo(models.Model):
+    """A photo one person sent. The bytes lie in the photo store under their hash.
+
+    The same bytes sent by two people are two rows: a hash never tells anybody that a photo exists.
+    """
+
+    id = fields.BigIntField(primary_key=True)
+    sha256 = fields.CharField(max_length=64)
+    person: fields.ForeignKeyRelation[Person] = fields.ForeignKeyField("audit.Person", related_name="photos")
+    person_id: int
+    size_bytes = fields.IntField()
+    media_type = fields.CharField(max_length=32)
+    width = fields.IntField(null=True)
+    height = fields.IntField(null=True)
+    taken_at = fields.CharField(max_length=40, default="")
+    latitude = fields.FloatField(null=True)
+    longitude = fields.FloatField(null=True)
+    perceptual_hash = fields.CharField(max_length=16, default="")
+    # Why the bytes cannot be shown, "" when they can: they are kept all the same.
+    refusal = fields.CharField(max_length=300, default="")
+    received_at = fields.DatetimeField()
+
+    class Meta:
+        table = "photo"
+        unique_together = (("sha256", "person_id"),)
+
+
+class Evidence(models.Model):
+    """A photo that shows one item of a submitted visit."""
+
+    id = fields.BigIntField(primary_key=True)
+    visit: fields.ForeignKeyRelation[Visit] = fields.ForeignKeyField("audit.Visit", related_name="evidence")
+    visit_id: str
+    photo: fields.ForeignKeyRelation[Photo] = fields.ForeignKeyField(
+        "audit.Photo", related_name="evidence", on_delete=fields.RESTRICT
+    )
+    photo_id: int
+    item = fields.CharField(max_length=200)
+    position = fields.IntField(default=0)
+
+    class Meta:
+        table = "evidence"
+        unique_together = (("visit_id", "item", "photo_id"),)
+
+
+class Result(models.Model):
+    """A visit's frozen score. A correction is a new revision; the old one stays readable."""
+
+    id = fields.BigIntField(primary_key=True)
+    visit: fields.ForeignKeyRelation[Visit] = fields.ForeignKeyField("audit.Visit", related_name="results")
+    visit_id: str
+    revision = fields.IntField(default=1)
+    is_current = fields.BooleanField(default=True)
+    version_hash = fields.CharField(max_length=64)
+    # The score as `audit score` prints it: exact decimals as text, sections and items in order.
+    document: fields.JSONField[dict[str, Any]] = fields.JSONField()
+    percent_micro = fields.BigIntField(null=True)  # percent x 1,000,000, rounded half up; None = no score
+    failed = fields.BooleanField(default=False)
+    verdict = fields.CharField(max_length=200, default="")
+    made_at = fields.DatetimeField()
+    made_by: fields.ForeignKeyNullableRelation[Person] = fields.ForeignKeyField(
+        "audit.Person", related_name="results", null=True, on_delete=fields.RESTRICT
+    )
+    reason = fields.TextField(default="")
+
+    class Meta:
+        table = "result"
+        unique_together = (("visit_id", "revision"),)
+
+
+class StandardResult(models.Model):
+    """How one standard fared on one visit, by its current revision. What the rollups add up.
+
+    Where several items measure the standard, it is kept when every counting one kept it, and its
+    credit is their mean.
+    """
+
+    id = fields.BigIntField(primary_key=True)
+    visit: fields.ForeignKeyRelation[Visit] = fields.ForeignKeyField("audit.Visit", related_name="standard_results")
+    visit_id: str
+    standard: fields.ForeignKeyRelation[Standard] = fields.ForeignKeyField(
+        "audit.Standard", related_name="results", on_delete=fields.RESTRICT
+    )
+    standard_id: int
+    item = fields.CharField(max_length=200)  # the item that shows it: the first broken, else the first
+    state = fields.CharField(max_length=16)  # counted | not_applicable | hidden | unanswered
+    credit_micro = fields.IntField(null=True)  # credit x 1,000,000
+    is_kept = fields.BooleanField(null=True)
+    is_exceeded = fields.BooleanField(default=False)
+    seconds = fields.FloatField(null=True)
+
+    class Meta:
+        table = "standard_result"
+        unique_together = (("visit_id", "standard_id"),)
+        indexes = (Index(fields=["standard_id", "is_kept"]),)
