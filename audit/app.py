@@ -1,0 +1,55 @@
+"""The composition root: settings in, a running application out. Imports everybody, imported by nobody."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.middleware.gzip import GZipMiddleware
+from tortoise.contrib.starlette import RegisterTortoise
+
+from audit.blobs import open_blobs
+from audit.errors import AuditError
+from audit.reports.pdf import close_pdf_worker
+from audit.services.chains import name_of_chain
+from audit.settings import Settings
+from audit.store.connections import tortoise_config
+from audit.web import failures
+from audit.web.middleware import SameOrigin, SecurityHeaders
+from audit.web.routes import ROUTES
+
+LARGEST_BODY_BYTES = 30 * 1024 * 1024
+
+
+def create_app(settings: Settings) -> Starlette:
+    """The application for one installation. The database and the photo store open with its lifespan."""
+
+    @asynccontextmanager
+    async def lifespan(app: Starlette) -> AsyncIterator[None]:
+        async with RegisterTortoise(app, config=tortoise_config(settings.database)):
+            app.state.chain_name = await name_of_chain()
+            yield
+        await close_pdf_worker()
+
+    app = Starlette(
+        routes=ROUTES,
+        middleware=[
+            Middleware(SecurityHeaders, is_secure=settings.is_secure),
+            Middleware(GZipMiddleware, minimum_size=1000, compresslevel=5),
+            Middleware(SameOrigin),
+        ],
+        exception_handlers={
+            AuditError: failures.answer_error,
+            HTTPException: failures.answer_http_error,
+            Exception: failures.answer_crash,
+        },
+        lifespan=lifespan,
+        max_body_size=LARGEST_BODY_BYTES,
+    )
+    app.state.settings = settings
+    app.state.blobs = open_blobs(settings.photos)
+    app.state.chain_name = ""
+    return app

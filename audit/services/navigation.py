@@ -1,0 +1,45 @@
+"""Where each role can go: the bar around its pages."""
+
+from __future__ import annotations
+
+from audit.errors import N_, say
+from audit.services.frames import Frame, NavEntry, Notice
+from audit.store.people import PersonRow
+
+PLACES = {
+    "consistency": (N_("Consistency"), "/consistency"),
+    "branches": (N_("Branches"), "/branches"),
+    "standards": (N_("Standards"), "/standards"),
+    "visits": (N_("Visits"), "/visits"),
+    "checklists": (N_("Checklists"), "/checklists"),
+    "today": (N_("Today"), "/today"),
+}
+NAV = {
+    "owner": ("consistency", "branches", "standards", "visits", "checklists"),
+    "manager": ("consistency", "branches", "standards", "visits", "checklists"),
+    "reader": ("branches", "visits"),
+    "auditor": ("today",),
+}
+HOMES = {"owner": "/consistency", "manager": "/consistency", "reader": "/branches", "auditor": "/today"}
+DONE = {
+    "language": say(N_("The language is changed.")),
+    "accepted": say(N_("The visit is accepted.")),
+    "returned": say(N_("The visit went back to its auditor with your reason.")),
+    "rejected": say(N_("The visit is rejected and no longer counts.")),
+}
+
+
+def frame_for(person: PersonRow | None, chain_name: str, path: str, language: str, done: str = "") -> Frame:
+    """The frame of a page at a path, for the person looking at it. `done` names what was just done."""
+    notices = (Notice("done", DONE[done]),) if done in DONE else ()
+    if person is None:
+        return Frame(chain_name, language, notices=notices)
+    nav = tuple(nav_entry(place, path) for place in NAV[person.role])
+    menu = (NavEntry(say(N_("Your account")), "/account", path == "/account"),)
+    return Frame(chain_name, language, HOMES[person.role], person.name, person.role, nav, menu, notices)
+
+
+def nav_entry(place: str, path: str) -> NavEntry:
+    """One place to go, marked where the page is inside it."""
+    label, href = PLACES[place]
+    return NavEntry(say(label), href, is_current=path == href or path.startswith(f"{href}/"))

@@ -1,0 +1,122 @@
+"""Coming in and going out: sign-in, one-time links, sessions.
+
+Guessing is slowed by account and by address, and nobody can lock somebody else out: failures of
+strangers' browsers are counted apart from those of browsers that have signed in to the account
+before (OWASP, "Slow down online guessing attacks with device cookies").
+"""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from audit.errors import N_, BadInput, NotFound, TooMany, say
+from audit.services import passwords
+from audit.store import log, people, sessions
+from audit.store.connections import transaction
+
+WINDOW = timedelta(minutes=15)
+FAILURES_PER_ACCOUNT = 10
+FAILURES_PER_ADDRESS = 40
+IDLE = timedelta(days=14)  # an auditor's phone may be away for a week of visits without signal
+ABSOLUTE = timedelta(days=60)
+LINK_LIFE = timedelta(days=7)
+WRONG = N_("This e-mail address and password do not belong together.")
+SLOW_DOWN = N_("Too many attempts. Wait {minutes} minutes and try again; a sign-in link from your owner works at once.")
+USED_LINK = N_("This link has been used or has expired. Ask for a new one.")
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A session just begun: its cookie's token, whose it is, and the browser's mark."""
+
+    token: str
+    person_id: int
+    device_mark: str
+
+
+async def sign_in(
+    *, email: str, password: str, address: str, device: str, agent: str, secret: str, now: datetime
+) -> Entry:
+    """Begin a session for the right password.
+
+    Raises BadInput for a wrong pair (the same sentence whether the account exists or not) and
+    TooMany when the account or the address has failed too often lately.
+    """
+    account = email.strip().casefold()
+    person = await people.find_person_by_email(account)
+    is_known = person is not None and passwords.is_device_mark(device, secret, person.id)
+    keys = attempt_keys(account, address, is_known)
+    await refuse_when_too_many(keys, now)
+    is_right = await passwords.is_password_of(password, person.password_hash if person else None)
+    if person is None or not is_right or person.left_at is not None:
+        await sessions.add_attempts(list(keys), now)
+        raise BadInput(say(WRONG))
+    return await begin_session(person.id, agent, secret, now)
+
+
+def attempt_keys(account: str, address: str, is_known: bool) -> dict[str, int]:
+    """The counters an attempt falls under, with how many failures each may hold."""
+    digest = hashlib.sha256(account.encode()).hexdigest()[:32]
+    return {
+        f"account:{digest}:{'known' if is_known else 'strange'}": FAILURES_PER_ACCOUNT,
+        f"address:{address}"[:80]: FAILURES_PER_ADDRESS,
+    }
+
+
+async def refuse_when_too_many(keys: dict[str, int], now: datetime) -> None:
+    """Raise TooMany when one of the counters is full."""
+    counts = await sessions.count_attempts(list(keys), now - WINDOW)
+    if any(counts.get(key, 0) >= most for key, most in keys.items()):
+        minutes = int(WINDOW.total_seconds() // 60)
+        raise TooMany(say(SLOW_DOWN, minutes=minutes), retry_after_seconds=int(WINDOW.total_seconds()))
+
+
+async def begin_session(person_id: int, agent: str, secret: str, now: datetime) -> Entry:
+    """A new session with a fresh token, whatever cookie the browser brought along."""
+    token = secrets.token_urlsafe(32)
+    await sessions.add_session(passwords.token_hash(token), person_id, agent[:200], now)
+    return Entry(token, person_id, passwords.device_mark(secret, person_id))
+
+
+async def find_signed_in(token: str, now: datetime) -> people.PersonRow | None:
+    """Who a session's token stands for, or None when it is unknown, revoked, idle or too old."""
+    if not token:
+        return None
+    return await sessions.find_person_of(passwords.token_hash(token), now, IDLE, ABSOLUTE)
+
+
+async def sign_out(token: str, now: datetime) -> None:
+    """End one session. Ending an unknown one does nothing."""
+    await sessions.remove_session(passwords.token_hash(token), now)
+
+
+async def make_link(person_id: int, now: datetime) -> str:
+    """A one-time token that lets a person in to choose a password."""
+    token = secrets.token_urlsafe(32)
+    await sessions.add_link(passwords.token_hash(token), person_id, now + LINK_LIFE)
+    return token
+
+
+async def person_of_link(token: str, now: datetime) -> people.PersonRow:
+    """Whose link this is. Raises NotFound when it is unknown, used or expired."""
+    person = await sessions.find_person_of_link(passwords.token_hash(token), now)
+    if person is None:
+        raise NotFound(say(USED_LINK))
+    return person
+
+
+async def use_link(token: str, password: str, agent: str, secret: str, now: datetime) -> Entry:
+    """Set a password through a one-time link, end every other session, and begin one."""
+    person = await person_of_link(token, now)
+    passwords.check_password_choice(password, person.email or "")
+    password_hash = await passwords.hash_password(password)
+    async with transaction():
+        if not await sessions.use_link(passwords.token_hash(token), now):
+            raise NotFound(say(USED_LINK))
+        await people.set_password_hash(person.id, password_hash)
+        await sessions.remove_sessions_of(person.id, now)
+        await log.add_entry(person.id, "set_password", "person", str(person.id), {}, now)
+        return await begin_session(person.id, agent, secret, now)

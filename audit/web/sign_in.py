@@ -1,0 +1,131 @@
+"""Coming in: the sign-in form, the one-time link, and going out again."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from audit.errors import N_, AuditError, BadInput, Problem, Sentence, TooMany, say
+from audit.services import sign_ins
+from audit.store import people
+from audit.web.access import cookie_name, settings_of, signed_in
+from audit.web.pages import go, own_path, page
+
+DEVICE_COOKIE = "audit-device"
+DEVICE_SECONDS = 400 * 24 * 3600  # the longest a browser keeps a cookie
+DEMO_ACCOUNTS = ("owner@example.com", "manager@example.com", "auditor@example.com", "reader@example.com")
+SIGN_IN = say(N_("Sign in"))
+WELCOME = say(N_("Welcome"))
+
+
+@dataclass(frozen=True, slots=True)
+class SignInPage:
+    """What the sign-in form shows: what was typed, what was wrong, and the demo's accounts in a demo."""
+
+    email: str = ""
+    next: str = "/"
+    problem: Sentence | None = None
+    demo_accounts: tuple[str, ...] = ()
+    title: Sentence = SIGN_IN
+
+
+@dataclass(frozen=True, slots=True)
+class WelcomePage:
+    """What the one-time link shows: who is welcome, and what was wrong with the password they chose."""
+
+    token: str
+    name: str
+    email: str
+    problems: tuple[Problem, ...] = ()
+    title: Sentence = WELCOME
+
+
+async def show(request: Request) -> Response:
+    """GET /sign-in. Who is signed in already goes home."""
+    target = own_path(request.query_params.get("next", "/"))
+    if request.state.person is not None:
+        return go(target)
+    return page(request, "sign_in/index.html", page=SignInPage(next=target, demo_accounts=await demo_accounts()))
+
+
+async def create(request: Request) -> Response:
+    """POST /sign-in with `email` and `password`."""
+    form = await request.form()
+    email, target = str(form.get("email", "")), own_path(str(form.get("next", "/")))
+    try:
+        entry = await sign_ins.sign_in(
+            email=email,
+            password=str(form.get("password", "")),
+            address=request.client.host if request.client else "",
+            device=request.cookies.get(DEVICE_COOKIE, ""),
+            agent=request.headers.get("user-agent", ""),
+            secret=settings_of(request).secret,
+            now=datetime.now(UTC),
+        )
+    except (BadInput, TooMany) as error:
+        return await refuse(request, email, target, error)
+    return welcome(request, entry, target)
+
+
+async def refuse(request: Request, email: str, target: str, error: AuditError) -> Response:
+    """The form again with what was typed, never the password."""
+    view = SignInPage(email, target, error.sentence, await demo_accounts())
+    response = page(request, "sign_in/index.html", error.status, page=view)
+    if isinstance(error, TooMany):
+        response.headers["retry-after"] = str(error.retry_after_seconds)
+    return response
+
+
+def welcome(request: Request, entry: sign_ins.Entry, target: str) -> Response:
+    """Go on with the session's cookie and the browser's mark."""
+    settings = settings_of(request)
+    response = go(target)
+    lasting = {"httponly": True, "samesite": "lax", "secure": settings.is_secure, "path": "/"}
+    response.set_cookie(cookie_name(settings), entry.token, int(sign_ins.ABSOLUTE.total_seconds()), **lasting)
+    response.set_cookie(DEVICE_COOKIE, entry.device_mark, DEVICE_SECONDS, **lasting)
+    return response
+
+
+async def demo_accounts() -> tuple[str, ...]:
+    """The demo's accounts, shown on the form of a demo and nowhere else."""
+    return DEMO_ACCOUNTS if (await people.get_chain()).is_demo else ()
+
+
+async def show_welcome(request: Request) -> Response:
+    """GET /welcome/{token}: the one-time link of `audit people add`."""
+    token = request.path_params["token"]
+    person = await sign_ins.person_of_link(token, datetime.now(UTC))
+    view = WelcomePage(token, person.name, person.email or "")
+    return page(request, "sign_in/welcome.html", page=view)
+
+
+async def use_welcome(request: Request) -> Response:
+    """POST /welcome/{token} with the `password` the person chose."""
+    token = request.path_params["token"]
+    now = datetime.now(UTC)
+    password = str((await request.form()).get("password", ""))
+    try:
+        agent, secret = request.headers.get("user-agent", ""), settings_of(request).secret
+        entry = await sign_ins.use_link(token, password, agent, secret, now)
+    except BadInput as error:
+        person = await sign_ins.person_of_link(token, now)
+        view = WelcomePage(token, person.name, person.email or "", error.problems)
+        return page(request, "sign_in/welcome.html", error.status, page=view)
+    return welcome(request, entry, "/")
+
+
+async def leave(request: Request) -> Response:
+    """POST /sign-out. What the phone holds stays on the phone: nothing there is cleared from here."""
+    await sign_ins.sign_out(request.cookies.get(cookie_name(settings_of(request)), ""), datetime.now(UTC))
+    response = go("/sign-in")
+    response.delete_cookie(cookie_name(settings_of(request)), path="/")
+    return response
+
+
+async def home(request: Request) -> Response:
+    """GET /: each role's first page."""
+    homes = {"auditor": "/today", "reader": "/branches"}
+    return go(homes.get(signed_in(request).role, "/consistency"))
