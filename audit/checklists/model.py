@@ -139,7 +139,7 @@ class Item:
     kept_at: Fraction = Fraction(1)
     show_when: Rule | None = None
     evidence: str = "never"
-    pass_answer: str = "yes"  # noqa: S105 - the answer that passes, not a password
+    pass_answer: str = "yes"
     options: tuple[Option, ...] = ()
     full: Fraction | None = None
     target: Fraction | None = None
