@@ -1,0 +1,90 @@
+"""Templates into text: one Jinja environment, in the language of the reader. Knows nothing of HTTP.
+
+The words of the call stand in a context variable and not in the template's context, so that macros imported
+without context speak the reader's language too, and one compiled template serves every language.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextvars import ContextVar
+from functools import lru_cache
+from pathlib import Path
+from typing import Protocol
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
+
+from audit.errors import Sentence
+from audit.static_files import build_id, static_url
+from audit.words import LANGUAGES, Translator, translator
+
+TEMPLATES_FOLDER = Path(__file__).parent / "templates"
+_words: ContextVar[Translator] = ContextVar("words")
+# Babel's formats that templates may use as filters: {{ share|percent }}, {{ visit.starts_at|moment(zone) }}.
+_FORMATS = (
+    *("number", "signed", "percent", "interval", "share_interval", "seconds"),
+    *("day", "month", "time", "moment", "joined"),
+)
+
+
+class Drawing(Protocol):
+    """Anything that can draw itself as SVG in a language, for a page or for paper: see `reports/charts`."""
+
+    def draw(self, words: Translator, *, on_paper: bool = False) -> Markup: ...
+
+
+def render(template: str, language: str, **context: object) -> str:
+    """A template of `audit/templates` with its view models, in one of the languages of `words`."""
+    words = translator(language)
+    token = _words.set(words)
+    try:
+        return environment().get_template(template).render(context | {"language": words.language})
+    finally:
+        _words.reset(token)
+
+
+@lru_cache(maxsize=1)
+def environment() -> Environment:
+    """The one Jinja environment. Templates are read once; a changed one shows after a restart."""
+    made = Environment(
+        loader=FileSystemLoader(TEMPLATES_FOLDER),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+        cache_size=-1,
+        extensions=["jinja2.ext.i18n"],
+    )
+    made.install_gettext_callables(_gettext, _ngettext, newstyle=True)  # type: ignore[attr-defined]
+    made.globals.update(static=static_url, build=build_id, languages=LANGUAGES)
+    made.filters["say"] = _say
+    made.filters["draw"] = _draw
+    for name in _FORMATS:
+        made.filters[name] = _format(name)
+    return made
+
+
+def _gettext(text: str) -> str:
+    return _words.get().gettext(text)
+
+
+def _ngettext(text: str, plural: str, count: int) -> str:
+    return _words.get().ngettext(text, plural, count)
+
+
+def _say(sentence: Sentence | str) -> str:
+    return _words.get().say(sentence)
+
+
+def _draw(drawing: Drawing, on_paper: bool = False) -> Markup:
+    return drawing.draw(_words.get(), on_paper=on_paper)
+
+
+def _format(name: str) -> Callable[..., str]:
+    def write(*values: object, **options: object) -> str:
+        written: str = getattr(_words.get(), name)(*values, **options)
+        return written
+
+    return write

@@ -1,0 +1,54 @@
+// The record of a visit on this phone: how far it is written, sent and answered.
+
+import { ask } from "./database.js";
+
+/**
+ * @typedef {import("./database.js").Database} Database
+ *
+ * @typedef {object} Submission what was finished: made once, sent until it is received
+ * @property {string} id
+ * @property {string} device
+ * @property {number} last_seq
+ * @property {string[]} photos
+ * @property {string} answers_digest
+ * @property {number} checklist_version
+ * @property {string} finished_at
+ *
+ * @typedef {{code: string, at: string}} Trouble
+ * @typedef {{submission: string, kind: "receipt" | "copy", receipt: any, at: string}} Outcome
+ *
+ * @typedef {object} VisitRecord
+ * @property {string} id
+ * @property {number} seq of the newest op made here
+ * @property {number} acked every op up to here is held by the server
+ * @property {number[]} rejected ops that the server keeps but cannot read
+ * @property {Submission | null} submission
+ * @property {Outcome | null} outcome what the server answered to the submission
+ * @property {Outcome[]} past of submissions before the visit was returned
+ * @property {Trouble | null} trouble what keeps it from being sent
+ * @property {string} at of the newest op
+ */
+
+/**
+ * @param {string} id
+ * @returns {VisitRecord}
+ */
+export function newVisit(id) {
+  const nothing = { submission: null, outcome: null, past: [], trouble: null };
+  return { id, seq: 0, acked: 0, rejected: [], at: "", ...nothing };
+}
+
+/**
+ * Change a visit's record as it stands at this very moment.
+ * @param {Database} database
+ * @param {string} visit
+ * @param {(record: VisitRecord) => VisitRecord} change
+ * @returns {Promise<VisitRecord>}
+ */
+export function changeVisit(database, visit, change) {
+  return database.write(["visits"], async ({ visits }) => {
+    const changed = change((await ask(visits.get(visit))) ?? newVisit(visit));
+    visits.put(changed);
+    return changed;
+  });
+}

@@ -1,0 +1,99 @@
+"""The files a browser gets as they are: read once, style sheets joined, addresses carrying the build.
+
+Every address under `/static/<build>/` is immutable: any change of any file changes the build id, so browsers
+and the phone's worker may keep what they have for ever.
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path, PurePosixPath
+
+STATIC_FOLDER = Path(__file__).parent / "static"
+_IMPORT = re.compile(rb'^@import "([^"]+)";\n?', re.MULTILINE)
+_COMMENT = re.compile(rb"/\*.*?\*/\s*", re.DOTALL)
+_MEDIA_TYPES = {
+    ".css": "text/css; charset=utf-8",
+    ".ico": "image/x-icon",
+    ".js": "text/javascript; charset=utf-8",
+    ".json": "application/json",
+    ".md": "text/plain; charset=utf-8",
+    ".png": "image/png",
+    ".svg": "image/svg+xml",
+    ".txt": "text/plain; charset=utf-8",
+    ".webp": "image/webp",
+}
+_COMPRESSED = (".css", ".js", ".json", ".md", ".svg", ".txt")
+
+
+@dataclass(frozen=True, slots=True)
+class StaticFile:
+    """One file as it is sent. `gzipped` is None where compressing is no gain."""
+
+    body: bytes
+    gzipped: bytes | None
+    media_type: str
+
+
+def find_static(path: str) -> StaticFile | None:
+    """The file at a path below `/static/<build>/`, or None. Only files that were there at the start exist."""
+    return _static_files().get(path)
+
+
+def static_paths() -> tuple[str, ...]:
+    """The path of every static file, sorted: what a worker may precache, what a test may walk over."""
+    return tuple(sorted(_static_files()))
+
+
+@lru_cache(maxsize=1)
+def build_id() -> str:
+    """Sixteen hex digits of the SHA-256 over the names and bytes of all static files."""
+    digest = hashlib.sha256()
+    for path, file in sorted(_static_files().items()):
+        digest.update(f"{path}\0{len(file.body)}\0".encode())
+        digest.update(file.body)
+    return digest.hexdigest()[:16]
+
+
+def static_url(path: str) -> str:
+    """The address of a static file, `/static/<build>/css/desk.css`. A path that does not exist is a KeyError."""
+    if path not in _static_files():
+        raise KeyError(f"there is no static file {path}")
+    return f"/static/{build_id()}/{path}"
+
+
+@lru_cache(maxsize=1)
+def _static_files() -> Mapping[str, StaticFile]:
+    return read_static_files(STATIC_FOLDER)
+
+
+def read_static_files(folder: Path) -> Mapping[str, StaticFile]:
+    """Every file below a folder by its path, each style sheet with its imports put in their place."""
+    return {
+        path.relative_to(folder).as_posix(): _read(path)
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and path.suffix in _MEDIA_TYPES
+    }
+
+
+def _read(path: Path) -> StaticFile:
+    body = _join_imports(path) if path.suffix == ".css" else path.read_bytes()
+    packed = gzip.compress(body, 9, mtime=0) if path.suffix in _COMPRESSED else None
+    return StaticFile(body, packed if packed and len(packed) < len(body) else None, _MEDIA_TYPES[path.suffix])
+
+
+def _join_imports(sheet: Path) -> bytes:
+    """A style sheet with each `@import "part.css";` replaced by that file: one request instead of twenty.
+
+    Comments go, they are for readers of the source. A missing part is an error at the start, not a bare page later.
+    """
+
+    def part(match: re.Match[bytes]) -> bytes:
+        return _join_imports(sheet.parent / PurePosixPath(match[1].decode()))
+
+    return _IMPORT.sub(part, _COMMENT.sub(b"", sheet.read_bytes()))
