@@ -16,24 +16,19 @@ class Doubled(dict[str, object]):
     names: tuple[str, ...] = ()
 
 
-def read_json(data: bytes, name: str) -> object:
-    """The document in `data`. `name` is what the person calls the file; every sentence starts with it."""
+def read_json(data: bytes) -> object:
+    """The document in `data` (UTF-8, with or without a byte order mark). Raises `BadInput`."""
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        raise BadInput(say(N_("{file}: this is not UTF-8 text (byte {byte})."), file=name, byte=error.start)) from None
+        raise BadInput(say(N_("This is not UTF-8 text: byte {byte} is wrong."), byte=error.start + 1)) from None
     try:
         return json.loads(text, parse_float=_decimal, parse_int=_whole, object_pairs_hook=_object)
     except json.JSONDecodeError as error:
-        where = say(
-            N_("{file}: this is not JSON: line {line}, column {column}."),
-            file=name,
-            line=error.lineno,
-            column=error.colno,
-        )
-        raise BadInput(where) from None
+        sentence = N_("This is not JSON: it breaks off at line {line}, column {column}.")
+        raise BadInput(say(sentence, line=error.lineno, column=error.colno)) from None
     except RecursionError:
-        raise BadInput(say(N_("{file}: the JSON is nested too deeply."), file=name)) from None
+        raise BadInput(say(N_("This JSON is nested too deeply."))) from None
 
 
 def _decimal(digits: str) -> Decimal:

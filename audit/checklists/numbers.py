@@ -1,7 +1,7 @@
 """Exact numbers: what JSON says, kept to the last digit, and back again without loss.
 
-Limits keep hostile numbers (`1e999999999`) from filling the memory: at most twelve digits before the
-point and twenty after it.
+Limits keep hostile numbers (`1e999999999`) from filling the memory: up to a million million, and no finer
+than the finest number a browser knows.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 LARGEST = 10**12
-FINEST_EXPONENT = -20
+FINEST_EXPONENT = -350
 
 
 def exact(value: object) -> Fraction | None:

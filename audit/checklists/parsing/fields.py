@@ -110,7 +110,7 @@ class Fields:
             return None
         value = exact(self.document[name])
         if value is None:
-            self.note(name, N_("A number is expected here, with at most 12 digits before the point and 20 after it."))
+            self.note(name, N_("A number is expected here."))
         elif not low <= value <= high:
             self.note(name, N_("This must be from {low} to {high}."), low=low, high=high)
         elif not survives_json(value):
