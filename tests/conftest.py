@@ -83,6 +83,6 @@ def empty_database_url(engine: str, request: pytest.FixtureRequest, tmp_path: Pa
         yield f"sqlite://{tmp_path / 'empty.sqlite3'}"
         return
     server: Postgres = request.getfixturevalue("postgres")
-    url = server.fresh("empty", lambda url: None)
+    url = server.fresh()
     yield url
     server.drop(url)

@@ -43,9 +43,9 @@ class Postgres:
     def url(self, database: str) -> str:
         return f"postgres://postgres@127.0.0.1:{self.port}/{database}"
 
-    def fresh(self, template: str, fill: Callable[[str], object]) -> str:
-        """The address of a new database, copied from `template`, which `fill(url)` fills the first time."""
-        if template not in self.templates:
+    def fresh(self, template: str = "template0", fill: Callable[[str], object] | None = None) -> str:
+        """The address of a new database: an empty one, or a copy of `template`, which `fill(url)` fills once."""
+        if fill is not None and template not in self.templates:
             self.create(template)
             fill(self.url(template))
             self.templates.add(template)
