@@ -1,0 +1,103 @@
+"""`audit analyse FILE.csv`: the whole consistency analysis of a spreadsheet, without a database."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+import click
+
+if TYPE_CHECKING:
+    from audit.scoring.histories import HistoryOptions
+
+Decorated = Callable[..., Any]
+
+
+HISTORY_OPTIONS = (
+    click.option("--visit-id", metavar="COL", default="visit_id", show_default=True, help="Column of the visit."),
+    click.option("--branch", metavar="COL", default="branch", show_default=True, help="Column of the branch."),
+    click.option("--auditor", metavar="COL", default="auditor", show_default=True, help="Column of the auditor."),
+    click.option("--date", metavar="COL", default="date", show_default=True, help="Column of the date."),
+    click.option("--standard", metavar="COL", default="standard", show_default=True, help="Column of the standard."),
+    click.option("--answer", metavar="COL", default="answer", show_default=True, help="Column of the answer."),
+    click.option("--date-format", metavar="FORMAT", help="As %d-%m-%Y; without it, ISO dates."),
+    click.option("--map", "words", metavar="WORD=CREDIT", multiple=True, help="One more word and its credit, 0 to 1."),
+    click.option("--scale", metavar="LOW:HIGH", help="Numbers are read on this scale."),
+    click.option("--scale-for", metavar="STANDARD=LOW:HIGH", multiple=True, help="A scale for one standard."),
+    click.option("--only", metavar="STANDARD", multiple=True, help="Read this standard, and others so named."),
+    click.option("--skip", metavar="STANDARD", multiple=True, help="Leave this standard out."),
+    click.option("--kept-at", metavar="CREDIT", default="1", show_default=True, help="Kept from this credit on."),
+)
+
+
+def history_options(decorated: Decorated) -> Decorated:
+    """The options that say how to read a long CSV; `audit visits import` has the same."""
+    for option in reversed(HISTORY_OPTIONS):
+        decorated = option(decorated)
+    return decorated
+
+
+@click.command("analyse", help="Say where the chain in a long CSV of visits is inconsistent.")
+@click.argument("file", type=click.File("rb"))
+@history_options
+@click.option("--model", default="score~branch+auditor", show_default=True, help="What a score is made of.")
+@click.option("--period", metavar="COL", help="The column of the period; without it, the calendar month.")
+@click.option("--target", type=click.FloatRange(0.05, 0.99), default=0.8, show_default=True, help="To plan visits for.")
+@click.option("--worth", type=click.FloatRange(0), metavar="POINTS", help="The smallest difference worth acting on.")
+@click.option("--format", "shape", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.pass_context
+def command(ctx: click.Context, /, file: BinaryIO, **given: Any) -> None:
+    """Read the file, analyse its sums, print."""
+    from audit.scoring.analysis import AnalysisOptions, analyse, to_document
+    from audit.scoring.histories import decode, read_history
+    from audit.scoring.sums import chain_sums_from
+
+    model, history = taken(ctx, "--model", read_model_option, given["model"]), history_options_from(ctx, given)
+    options = AnalysisOptions(model, given["target"], given["worth"])
+    analysis = analyse(chain_sums_from(read_history(decode(file.read()), history)), options)
+    click.echo(json.dumps(to_document(analysis), ensure_ascii=False, allow_nan=False, indent=1))
+
+
+def history_options_from(ctx: click.Context, given: dict[str, Any]) -> HistoryOptions:
+    """What was given on the command line, as `read_history` takes it; wrong usage ends with exit 2."""
+    from audit.scoring.histories import Columns, HistoryOptions, read_map, read_scale, read_scale_for
+
+    names = {"visit": "visit_id", **{name: name for name in ("branch", "auditor", "date", "standard", "answer")}}
+    return HistoryOptions(
+        columns=Columns(**{field: given[name] for field, name in names.items()}, period=given.get("period")),
+        words=dict(taken(ctx, "--map", read_map, text) for text in given["words"]),
+        scale=taken(ctx, "--scale", read_scale, given["scale"]) if given["scale"] else None,
+        scales=dict(taken(ctx, "--scale-for", read_scale_for, text) for text in given["scale_for"]),
+        only=given["only"],
+        skip=given["skip"],
+        kept_at=taken(ctx, "--kept-at", _read_share, given["kept_at"]),
+        date_format=given["date_format"],
+    )
+
+
+def taken(ctx: click.Context, option: str, read: Callable[[str], Any], text: str) -> Any:
+    """The value of an option, or wrong usage with its sentence."""
+    from audit.errors import BadInput
+
+    try:
+        return read(text)
+    except BadInput as error:
+        raise click.BadParameter(str(error), ctx=ctx, param_hint=f"'{option}'") from error
+
+
+def read_model_option(text: str) -> Any:
+    """The model, imported only when it is needed."""
+    from audit.scoring.analysis import read_model
+
+    return read_model(text)
+
+
+def _read_share(text: str) -> Fraction:
+    from audit.errors import N_, BadInput, say
+    from audit.scoring.histories.options import NUMBER
+
+    if not NUMBER.fullmatch(text) or not 0 <= Fraction(text) <= 1:
+        raise BadInput(say(N_('Write a credit from 0 to 1, as in "0.9", not "{given}".'), given=text))
+    return Fraction(text)

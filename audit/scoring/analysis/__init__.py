@@ -1,0 +1,38 @@
+"""Where is the chain inconsistent? The whole analysis: sums in, a frozen answer out.
+
+`audit analyse` feeds it from a file, `audit compare` and the manager's pages from the rollups.
+"""
+
+from audit.scoring.analysis.assembling import analyse
+from audit.scoring.analysis.documents import to_document
+from audit.scoring.analysis.options import AnalysisOptions, Model, read_model
+from audit.scoring.analysis.results import (
+    Analysis,
+    AuditorResult,
+    BranchResult,
+    Component,
+    Plan,
+    PlanRow,
+    Reliability,
+    SameExperience,
+    ScoreResult,
+    StandardResult,
+)
+
+__all__ = [
+    "Analysis",
+    "AnalysisOptions",
+    "AuditorResult",
+    "BranchResult",
+    "Component",
+    "Model",
+    "Plan",
+    "PlanRow",
+    "Reliability",
+    "SameExperience",
+    "ScoreResult",
+    "StandardResult",
+    "analyse",
+    "read_model",
+    "to_document",
+]

@@ -1,0 +1,134 @@
+"""An analysis as the JSON of docs/formats.md, "Analysis"."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from audit.errors import Sentence
+from audit.scoring.analysis.results import (
+    Analysis,
+    AuditorResult,
+    BranchResult,
+    Component,
+    Plan,
+    SameExperience,
+    ScoreResult,
+    StandardResult,
+)
+
+Say = Callable[[Sentence], str]
+
+
+def to_document(analysis: Analysis, say: Say = str) -> dict[str, object]:
+    """Plain values for `json.dumps`; `say` puts the sentences into a language."""
+    return {
+        "visits": analysis.visits,
+        "branches": analysis.branches,
+        "auditors": analysis.auditors,
+        "from": analysis.first.isoformat() if analysis.first else None,
+        "to": analysis.last.isoformat() if analysis.last else None,
+        "score": _score(analysis.score, say),
+        "branch_results": [_branch(result, say) for result in analysis.branch_results],
+        "auditor_results": [_auditor(result, say) for result in analysis.auditor_results],
+        "standards": [_standard(result, say) for result in analysis.standards],
+        "plan": _plan(analysis.plan, say),
+        "notes": [say(note) for note in analysis.notes],
+    }
+
+
+def _score(score: ScoreResult, say: Say) -> dict[str, object]:
+    reliability = score.reliability
+    return {
+        "mean": score.mean,
+        "components": {name: _component(component, say) for name, component in score.components.items()},
+        "grand_mean": score.grand_mean,
+        "criterion": score.criterion,
+        "connected": score.connected,
+        "pieces": score.pieces,
+        "reliability": {
+            "per_visit": reliability.per_visit,
+            "at_present": reliability.at_present,
+            "why": _why(reliability.why, say),
+        },
+    }
+
+
+def _component(component: Component, say: Say) -> dict[str, object]:
+    return {
+        "variance": component.variance,
+        "interval": _pair(component.interval),
+        "why": _why(component.why, say),
+    }
+
+
+def _branch(result: BranchResult, say: Say) -> dict[str, object]:
+    return {
+        "branch": result.branch,
+        "name": result.name,
+        "visits": result.visits,
+        "mean": result.mean,
+        "adjusted": result.adjusted,
+        "interval": _pair(result.interval),
+        "rank_range": _pair(result.rank_range),
+        "group": result.group,
+        "p_below": result.p_below,
+        "why": _why(result.why, say),
+    }
+
+
+def _auditor(result: AuditorResult, say: Say) -> dict[str, object]:
+    return {
+        "auditor": result.auditor,
+        "visits": result.visits,
+        "severity": result.severity,
+        "interval": _pair(result.interval),
+        "why": _why(result.why, say),
+    }
+
+
+def _standard(result: StandardResult, say: Say) -> dict[str, object]:
+    return {
+        "standard": result.standard,
+        "visits": result.visits,
+        "kept": result.kept,
+        "interval": _pair(result.interval),
+        "same_experience": _same_experience(result.same_experience, say),
+        "branch_variance": result.branch_variance,
+        "flagged_branches": list(result.flagged_branches),
+    }
+
+
+def _same_experience(pairs: SameExperience, say: Say) -> dict[str, object]:
+    return {
+        "different_branches": pairs.different_branches,
+        "same_branch": pairs.same_branch,
+        "gap": pairs.gap,
+        "both_kept": pairs.both_kept,
+        "intervals": {name: _pair(interval) for name, interval in pairs.intervals.items()},
+        "why": _why(pairs.why, say),
+    }
+
+
+def _plan(plan: Plan, say: Say) -> dict[str, object]:
+    return {
+        "target": plan.target,
+        "visits_per_branch": plan.visits_per_branch,
+        "table": [
+            {
+                "visits": row.visits,
+                "auditors": row.auditors,
+                "half_width": row.half_width,
+                "reliability": row.reliability,
+            }
+            for row in plan.table
+        ],
+        "why": _why(plan.why, say),
+    }
+
+
+def _pair(pair: tuple[float, float] | None) -> list[float] | None:
+    return None if pair is None else list(pair)
+
+
+def _why(why: Sentence | None, say: Say) -> str | None:
+    return None if why is None else say(why)

@@ -1,0 +1,139 @@
+"""The answer of an analysis. Shares are 0-1, scores points 0-100, intervals 95 % (low, high).
+
+What cannot be estimated is None, and `why` says so in a sentence; nothing here is ever NaN.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from audit.errors import Sentence
+from audit.scoring.intervals import Interval
+
+
+@dataclass(frozen=True, slots=True)
+class Component:
+    """How much of the ups and downs one source makes: a variance in points squared."""
+
+    variance: float | None
+    interval: Interval | None
+    why: Sentence | None
+
+
+@dataclass(frozen=True, slots=True)
+class Reliability:
+    """How far differences between branches would show again: of one visit, and of the visits at present."""
+
+    per_visit: float | None
+    at_present: float | None
+    why: Sentence | None
+
+
+@dataclass(frozen=True, slots=True)
+class ScoreResult:
+    """Where differences in scores come from. `criterion` is the REML criterion (-2 log restricted likelihood).
+
+    `pieces` counts the connected pieces of the graph of branches and auditors; `connected` means one.
+    """
+
+    mean: float | None
+    components: Mapping[str, Component]
+    grand_mean: float | None
+    criterion: float | None
+    connected: bool | None
+    pieces: int | None
+    reliability: Reliability
+
+
+@dataclass(frozen=True, slots=True)
+class BranchResult:
+    """One branch. `visits` are those with a score. `adjusted` allows for its auditors and its few visits.
+
+    `group` is below, same, above or too_few; `rank_range` 5-95 %, 1 is the highest score.
+    """
+
+    branch: str
+    name: str
+    visits: int
+    mean: float | None
+    adjusted: float | None
+    interval: Interval | None
+    rank_range: tuple[int, int] | None
+    group: str
+    p_below: float | None
+    why: Sentence | None
+
+
+@dataclass(frozen=True, slots=True)
+class AuditorResult:
+    """One auditor. `severity` in points beside the others on the same branches: below 0 is harsher."""
+
+    auditor: str
+    visits: int
+    severity: float | None
+    interval: Interval | None
+    why: Sentence | None
+
+
+@dataclass(frozen=True, slots=True)
+class SameExperience:
+    """The chance that two visits agree about a standard, at one branch and at two."""
+
+    different_branches: float | None
+    same_branch: float | None
+    gap: float | None
+    both_kept: float | None
+    intervals: Mapping[str, Interval | None]
+    why: Sentence | None
+
+
+@dataclass(frozen=True, slots=True)
+class StandardResult:
+    """One standard: `visits` is how often it counted, `kept` the share of them that kept it."""
+
+    standard: str
+    visits: int
+    kept: float | None
+    interval: Interval | None
+    same_experience: SameExperience
+    branch_variance: float | None
+    flagged_branches: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PlanRow:
+    """So many visits a branch, by so many different auditors: the half-width of its score, and its reliability."""
+
+    visits: int
+    auditors: int
+    half_width: float
+    reliability: float
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How many visits a branch (each by another auditor) would reach the target reliability."""
+
+    target: float
+    visits_per_branch: int | None
+    table: tuple[PlanRow, ...]
+    why: Sentence | None
+
+
+@dataclass(frozen=True, slots=True)
+class Analysis:
+    """Everything `audit analyse` and `audit compare` say. `branches` and `auditors` are counts."""
+
+    visits: int
+    branches: int
+    auditors: int
+    first: date | None
+    last: date | None
+    score: ScoreResult
+    branch_results: tuple[BranchResult, ...]
+    auditor_results: tuple[AuditorResult, ...]
+    standards: tuple[StandardResult, ...]
+    plan: Plan
+    notes: tuple[Sentence, ...]
