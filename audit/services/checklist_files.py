@@ -41,15 +41,18 @@ def read_file(path: Path) -> bytes:
 
 @contextmanager
 def naming(path: Path) -> Iterator[None]:
-    """Put the file's name before whatever is wrong; a single problem stands in the sentence itself."""
+    """Put the file's name before whatever is wrong with what is in it."""
     try:
         yield
     except BadInput as error:
-        if len(error.problems) != 1:
-            sentence = say(N_("{file}: {sentence}"), file=path, sentence=error.sentence)
-            raise BadInput(sentence, error.problems) from None
-        problem = error.problems[0]
-        if not problem.place:
-            raise BadInput(say(N_("{file}: {sentence}"), file=path, sentence=problem.sentence)) from None
-        named = say(N_("{file}: {place}: {sentence}"), file=path, place=problem.place, sentence=problem.sentence)
-        raise BadInput(named) from None
+        raise named(path, error) from None
+
+
+def named(path: Path, error: BadInput) -> BadInput:
+    """The same refusal with the file's name in it; a single problem stands in the sentence itself."""
+    if len(error.problems) != 1:
+        return BadInput(say(N_("{file}: {sentence}"), file=path, sentence=error.sentence), error.problems)
+    problem = error.problems[0]
+    if not problem.place:
+        return BadInput(say(N_("{file}: {sentence}"), file=path, sentence=problem.sentence))
+    return BadInput(say(N_("{file}: {place}: {sentence}"), file=path, place=problem.place, sentence=problem.sentence))

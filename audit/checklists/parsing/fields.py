@@ -35,6 +35,7 @@ class Fields:
         self.place = place
         self.problems = problems
         self.language = language
+        self.is_object = isinstance(document, dict)
         self.document: dict[object, object] = document if isinstance(document, dict) else {}
         if not isinstance(document, dict):
             problems.note(place, N_("An object with named fields is expected here."))
@@ -47,7 +48,9 @@ class Fields:
         return f"{self.place}.{name}" if self.place else name
 
     def note(self, name: str, text: str, **values: object) -> None:
-        self.problems.note(self.at(name), text, **values)
+        """What is wrong with a field; where there is no object at all, its fields are not worth a word."""
+        if self.is_object:
+            self.problems.note(self.at(name), text, **values)
 
     def has(self, name: str) -> bool:
         """Whether the field is there; null is the same as absent."""

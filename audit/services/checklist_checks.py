@@ -1,0 +1,86 @@
+"""Whether a checklist file can be published: the report behind `audit checklist check`."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from audit.checklists.json_files import read_json
+from audit.checklists.languages import languages_of
+from audit.checklists.model import Checklist
+from audit.checklists.parsing import parse_checklist
+from audit.errors import N_, BadInput, Sentence, say
+from audit.services.checklist_files import named, read_file
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One line of the report: where (a sheet and row, or a place in the document) and what."""
+
+    sentence: Sentence
+    sheet: str | None = None
+    row: int | None = None
+    place: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CheckReport:
+    """What a file holds and what is wrong with it. `refusal` is None when it can be published."""
+
+    items: int = 0
+    sections: int = 0
+    languages: tuple[str, ...] = ()
+    taken: tuple[Finding, ...] = ()
+    changed: tuple[Finding, ...] = ()
+    left_out: tuple[Finding, ...] = ()
+    problems: tuple[Finding, ...] = ()
+    refusal: BadInput | None = None
+
+    @property
+    def is_ok(self) -> bool:
+        return self.refusal is None
+
+
+def check_file(path: Path) -> CheckReport:
+    """The report on a checklist file. A file that cannot be published gives a report with its refusal."""
+    try:
+        return _report(parse_checklist(read_json(read_file(path))))
+    except BadInput as error:
+        problems = tuple(Finding(problem.sentence, place=problem.place) for problem in error.problems)
+        return CheckReport(problems=problems or (Finding(error.sentence),), refusal=named(path, error))
+
+
+def _report(checklist: Checklist) -> CheckReport:
+    return CheckReport(
+        items=len(tuple(checklist.items())),
+        sections=len(checklist.sections),
+        languages=languages_of(checklist),
+    )
+
+
+def summary(report: CheckReport) -> Sentence:
+    """What a checklist that can be published holds."""
+    return say(
+        N_("It can be published. Sections: {sections}. Items: {items}. Languages: {languages}."),
+        sections=report.sections,
+        items=report.items,
+        languages=", ".join(report.languages),
+    )
+
+
+def report_document(report: CheckReport) -> dict[str, object]:
+    """The report as `audit checklist check --format json` prints it."""
+    return {
+        "ok": report.is_ok,
+        "items": report.items,
+        "sections": report.sections,
+        "languages": list(report.languages),
+        "taken": [_entry(finding) for finding in report.taken],
+        "changed": [_entry(finding) for finding in report.changed],
+        "left_out": [_entry(finding) for finding in report.left_out],
+        "problems": [_entry(finding) for finding in report.problems],
+    }
+
+
+def _entry(finding: Finding) -> dict[str, object]:
+    return {"sheet": finding.sheet, "row": finding.row, "place": finding.place, "text": str(finding.sentence)}
