@@ -9,7 +9,6 @@ from __future__ import annotations
 import os
 import pwd
 import shutil
-import socket
 import subprocess
 import tempfile
 import time
@@ -22,6 +21,7 @@ from pathlib import Path
 import psutil
 
 from tests.components import need_postgres
+from tests.servers import free_port
 
 START_SECONDS = 60
 STOP_SECONDS = 60
@@ -122,7 +122,7 @@ def running_postgres() -> Iterator[Postgres]:
              "--locale=C", "--no-sync", "--no-instructions"],
             check=True, cwd=folder, stdout=subprocess.DEVNULL, **_owner(),
         )  # fmt: skip
-        server = Postgres(programs, folder, _free_port())
+        server = Postgres(programs, folder, free_port())
         try:
             server.start()
             yield server
@@ -146,9 +146,3 @@ def _owner() -> dict[str, object]:
         return {}
     postgres = pwd.getpwnam("postgres")
     return {"user": postgres.pw_uid, "group": postgres.pw_gid, "extra_groups": []}
-
-
-def _free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
