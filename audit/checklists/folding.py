@@ -190,7 +190,7 @@ class _Visit:
     def take(self, device: str, op: Op) -> None:
         value = op.value if isinstance(op.value, Mapping) else {}
         if op.field == "note":
-            self.notes.append(Note(str(value["text"]), op.at, op.item))
+            self.notes += [Note(str(value["text"]), op.at, op.item)] if value["text"] else []
         elif op.field == "arrive":
             self.arrived = self.arrived or op.at
         elif op.field == "leave":

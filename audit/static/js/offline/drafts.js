@@ -4,6 +4,7 @@ import { RefusedWrite, ask, ofVisit } from "./database.js";
 import { sha256 } from "./digests.js";
 import { emptyRow, takeOp } from "./folding.js";
 import { moment } from "./moments.js";
+import { leaveTrace } from "./traces.js";
 import { newVisit } from "./visits.js";
 
 /**
@@ -45,7 +46,7 @@ export function loadDraft(database, visit) {
  * Write down what the auditor did. Resolves when it was on disk and read back; RefusedWrite means nothing was kept.
  * @param {Database} database
  * @param {string} visit
- * @param {readonly Act[]} acts done in one go
+ * @param {readonly Act[] | ((written: Set<string>) => readonly Act[])} acts done in one go; a function is told which items are written already
  * @param {readonly Photo[]} photos whose bytes belong to these acts
  * @returns {Promise<{ops: Op[], rows: Map<string, Row>}>}
  */
@@ -54,7 +55,8 @@ export async function saveActs(database, visit, acts, photos = []) {
   const saved = await database.write(["ops", "answers", "photos", "visits"], async (stores) => {
     const record = (await ask(stores.visits.get(visit))) ?? newVisit(visit);
     if (record.submission) throw new Finished();
-    const ops = acts.map((act, place) => ({ seq: record.seq + 1 + place, ...act, ...when }));
+    const wanted = typeof acts === "function" ? acts(await writtenItems(stores.answers, visit)) : acts;
+    const ops = wanted.map((act, place) => ({ seq: record.seq + 1 + place, ...act, ...when }));
     const rows = await fold(stores.answers, visit, ops);
     for (const op of ops) stores.ops.add({ visit, ...op });
     for (const photo of photos) await putPhoto(stores.photos, photo);
@@ -62,7 +64,17 @@ export async function saveActs(database, visit, acts, photos = []) {
     return { ops, rows };
   });
   await readBack(database, visit, saved.ops, photos);
+  leaveTrace(database.user, visit, saved.ops.at(-1));
   return saved;
+}
+
+/**
+ * @param {IDBObjectStore} answers
+ * @param {string} visit
+ */
+async function writtenItems(answers, visit) {
+  const keys = /** @type {string[][]} */ (await ask(answers.getAllKeys(ofVisit(visit))));
+  return new Set(keys.map(([, item]) => item ?? ""));
 }
 
 /**

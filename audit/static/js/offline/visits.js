@@ -26,6 +26,7 @@ import { ask } from "./database.js";
  * @property {Outcome | null} outcome what the server answered to the submission
  * @property {Outcome[]} past of submissions before the visit was returned
  * @property {Trouble | null} trouble what keeps it from being sent
+ * @property {{from: string, to: string, is_back: boolean}[]} losses work of this time was forgotten by the phone; `is_back`: the server had it
  * @property {string} at of the newest op
  */
 
@@ -34,7 +35,7 @@ import { ask } from "./database.js";
  * @returns {VisitRecord}
  */
 export function newVisit(id) {
-  const nothing = { submission: null, outcome: null, past: [], trouble: null };
+  const nothing = { submission: null, outcome: null, past: [], trouble: null, losses: [] };
   return { id, seq: 0, acked: 0, rejected: [], at: "", ...nothing };
 }
 

@@ -1,0 +1,62 @@
+// Compares what this phone remembers of its visits with what the server remembers, and mends the difference.
+
+import { reopen } from "./arrivals.js";
+import { ask } from "./database.js";
+import { adopt, numberOn } from "./losses.js";
+import { changeVisit } from "./visits.js";
+
+/**
+ * @typedef {import("./sending.js").Line} Line
+ * @typedef {object} ServerVisit a visit as /sync/state tells it
+ * @property {string} id
+ * @property {string} state
+ * @property {Record<string, number>} last_seq by device
+ * @property {string | null} [last_at] when the newest op that is held was made
+ */
+
+/**
+ * @param {Line} line
+ * @param {readonly ServerVisit[]} visits
+ */
+export async function reconcile(line, visits) {
+  for (const visit of visits) {
+    const record = await line.database.read(["visits"], (stores) => ask(stores.visits.get(visit.id)));
+    if (visit.state === "returned" && record?.outcome) await reopen(line.database, visit.id);
+    const held = visit.last_seq[line.device] ?? 0;
+    if (record && held < record.acked) await goBack(line, visit.id, held);
+    if (held > (record?.seq ?? 0)) await numberOn(line.database, visit.id, { seq: held, at: visit.last_at ?? "" });
+    if (await isForgotten(line, visit)) await fetchDraft(line, visit.id);
+  }
+}
+
+/**
+ * The server was put back to an older state: it gets again what it once had.
+ * @param {Line} line
+ * @param {string} visit
+ * @param {number} held
+ */
+function goBack({ database }, visit, held) {
+  return changeVisit(database, visit, (record) => ({ ...record, acked: Math.min(record.acked, held) }));
+}
+
+/**
+ * Whether the server holds work on this visit that this phone does not.
+ * @param {Line} line
+ * @param {ServerVisit} visit
+ */
+async function isForgotten({ database }, { id, state, last_seq }) {
+  if (!["planned", "started", "returned"].includes(state)) return false;
+  const record = await database.read(["visits"], (stores) => ask(stores.visits.get(id)));
+  const isNewHere = !record || record.seq === 0 || record.losses.some((/** @type {any} */ loss) => !loss.is_back);
+  return isNewHere && Object.values(last_seq).some((seq) => seq > 0);
+}
+
+/**
+ * @param {Line} line
+ * @param {string} visit
+ */
+async function fetchDraft({ database, doors, heard }, visit) {
+  const reply = await doors.draft(visit);
+  heard(reply);
+  if (reply.kind === "done") await adopt(database, visit, reply.body);
+}
