@@ -7,6 +7,8 @@ from typing import Any
 from tortoise import fields, models
 from tortoise.indexes import Index
 
+from audit.store.documents import DocumentField
+
 
 class Chain(models.Model):
     """The one organisation this installation serves, and its settings. Always the row with id 1."""
@@ -58,7 +60,7 @@ class Branch(models.Model):
     longitude = fields.FloatField(null=True)
     time_zone = fields.CharField(max_length=64, default="UTC")
     ownership = fields.CharField(max_length=16, default="own")  # own | franchise
-    attributes: fields.JSONField[dict[str, str]] = fields.JSONField(default=dict)
+    attributes: DocumentField[dict[str, str]] = DocumentField(default=dict)
     closed_on = fields.DateField(null=True)
 
     class Meta:
@@ -77,7 +79,7 @@ class LogEntry(models.Model):
     verb = fields.CharField(max_length=64)
     subject_kind = fields.CharField(max_length=32)
     subject = fields.CharField(max_length=200)
-    detail: fields.JSONField[dict[str, Any]] = fields.JSONField(default=dict)
+    detail: DocumentField[dict[str, Any]] = DocumentField(default=dict)
 
     class Meta:
         table = "log_entry"

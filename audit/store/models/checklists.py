@@ -6,17 +6,19 @@ from typing import Any
 
 from tortoise import fields, models
 
+from audit.store.documents import DocumentField
+
 
 class Standard(models.Model):
     """One thing the chain promises at every branch. Its key never changes, so trends survive."""
 
     id = fields.IntField(primary_key=True)
     key = fields.CharField(max_length=200, unique=True)
-    promise: fields.JSONField[dict[str, str]] = fields.JSONField()
+    promise: DocumentField[dict[str, str]] = DocumentField()
     touchpoint = fields.CharField(max_length=100, default="")
-    values: fields.JSONField[list[str]] = fields.JSONField(default=list)
+    values: DocumentField[list[str]] = DocumentField(default=list)
     source = fields.CharField(max_length=200, default="")
-    sop: fields.JSONField[dict[str, str]] = fields.JSONField(default=dict)
+    sop: DocumentField[dict[str, str]] = DocumentField(default=dict)
     owner: fields.ForeignKeyNullableRelation[Any] = fields.ForeignKeyField(
         "audit.Person", related_name="standards", null=True, on_delete=fields.SET_NULL
     )
@@ -35,9 +37,9 @@ class Checklist(models.Model):
 
     id = fields.IntField(primary_key=True)
     key = fields.CharField(max_length=200, unique=True)
-    name: fields.JSONField[dict[str, str]] = fields.JSONField()
+    name: DocumentField[dict[str, str]] = DocumentField()
     channel = fields.CharField(max_length=32)
-    draft: fields.JSONField[dict[str, Any]] = fields.JSONField(null=True)
+    draft: DocumentField[dict[str, Any]] = DocumentField(null=True)
     retired_at = fields.DatetimeField(null=True)
 
     class Meta:
@@ -54,7 +56,7 @@ class ChecklistVersion(models.Model):
     checklist_id: int
     number = fields.IntField()
     content_hash = fields.CharField(max_length=64)
-    document: fields.JSONField[dict[str, Any]] = fields.JSONField()
+    document: DocumentField[dict[str, Any]] = DocumentField()
     published_at = fields.DatetimeField()
 
     class Meta:

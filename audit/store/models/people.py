@@ -19,6 +19,8 @@ class Person(models.Model):
     # The value that names this auditor in imported files.
     import_key = fields.CharField(max_length=200, unique=True, null=True)
     role = fields.CharField(max_length=16)  # owner | manager | auditor | reader
+    # Sees every branch without naming regions; the owner always does. Never true by accident.
+    sees_chain = fields.BooleanField(default=False)
     password_hash = fields.CharField(max_length=255, null=True)
     language = fields.CharField(max_length=8, default="")  # "" = as the browser says
     created_at = fields.DatetimeField()

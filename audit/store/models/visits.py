@@ -1,4 +1,7 @@
-"""Visits, what phones sent of them, and what they came to."""
+"""Visits, what phones sent of them, and what they came to.
+
+Nothing here is deleted by cascade: what a phone was given a receipt for cannot go with something else.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ from typing import Any
 from tortoise import fields, models
 from tortoise.indexes import Index
 
+from audit.store.documents import DocumentField
 from audit.store.models.chains import Branch
 from audit.store.models.checklists import ChecklistVersion, Standard
 from audit.store.models.people import Person
@@ -37,13 +41,16 @@ class Visit(models.Model):
     visit_date = fields.DateField(null=True)  # the day at the branch
     due_from = fields.DatetimeField(null=True)
     due_to = fields.DatetimeField(null=True)
-    briefing: fields.JSONField[dict[str, Any]] = fields.JSONField(default=dict)
+    briefing: DocumentField[dict[str, Any]] = DocumentField(default=dict)
     started_at = fields.DatetimeField(null=True)
     submitted_at = fields.DatetimeField(null=True)
+    accepted_at = fields.DatetimeField(null=True)
     returned_reason = fields.TextField(default="")
-    import_key = fields.CharField(max_length=200, unique=True, null=True)
+    import_key = fields.CharField(max_length=420, unique=True, null=True)  # "checklist key/visit id of the file"
     # The folded answers document as submitted; the ops that made it stay in `op`.
-    answers: fields.JSONField[dict[str, Any]] = fields.JSONField(default=dict)
+    answers: DocumentField[dict[str, Any]] = DocumentField(default=dict)
+    # What the ops tell beside the answers: timings, notes, arrival, leaving, items two phones disagreed on.
+    marks: DocumentField[dict[str, Any]] = DocumentField(default=dict)
 
     class Meta:
         table = "visit"
@@ -58,15 +65,19 @@ class Op(models.Model):
     """One act on a phone. Stored once for each (device, visit, seq), also when it makes no sense."""
 
     id = fields.BigIntField(primary_key=True)
-    visit: fields.ForeignKeyRelation[Visit] = fields.ForeignKeyField("audit.Visit", related_name="ops")
+    visit: fields.ForeignKeyRelation[Visit] = fields.ForeignKeyField(
+        "audit.Visit", related_name="ops", on_delete=fields.RESTRICT
+    )
     visit_id: str
-    person: fields.ForeignKeyRelation[Person] = fields.ForeignKeyField("audit.Person", related_name="ops")
+    person: fields.ForeignKeyRelation[Person] = fields.ForeignKeyField(
+        "audit.Person", related_name="ops", on_delete=fields.RESTRICT
+    )
     person_id: int
     device = fields.CharField(max_length=64)
     seq = fields.BigIntField()
     item = fields.CharField(max_length=200, default="")
     field = fields.CharField(max_length=32, default="")
-    body: fields.JSONField[Any] = fields.JSONField()  # the op exactly as it was sent
+    body = fields.TextField()  # the op exactly as it was sent, as JSON
     is_rejected = fields.BooleanField(default=False)
     sent_at = fields.CharField(max_length=40, default="")
     received_at = fields.DatetimeField()
@@ -77,13 +88,42 @@ class Op(models.Model):
         unique_together = (("visit_id", "device", "seq"),)
 
 
+class StrayOp(models.Model):
+    """Something sent as an op that has no place among the ops: without a usable `seq`, or with one that is taken.
+
+    Kept as it came, for a person to look at; the same text twice is one row.
+    """
+
+    id = fields.BigIntField(primary_key=True)
+    visit: fields.ForeignKeyRelation[Visit] = fields.ForeignKeyField(
+        "audit.Visit", related_name="stray_ops", on_delete=fields.RESTRICT
+    )
+    visit_id: str
+    person: fields.ForeignKeyRelation[Person] = fields.ForeignKeyField(
+        "audit.Person", related_name="stray_ops", on_delete=fields.RESTRICT
+    )
+    person_id: int
+    device = fields.CharField(max_length=64)
+    body = fields.TextField()
+    body_hash = fields.CharField(max_length=64)
+    received_at = fields.DatetimeField()
+
+    class Meta:
+        table = "stray_op"
+        unique_together = (("visit_id", "device", "body_hash"),)
+
+
 class Submission(models.Model):
     """A finished visit as a phone sent it, with the receipt it was given."""
 
     id = fields.CharField(max_length=64, primary_key=True)  # made on the phone
-    visit: fields.ForeignKeyRelation[Visit] = fields.ForeignKeyField("audit.Visit", related_name="submissions")
+    visit: fields.ForeignKeyRelation[Visit] = fields.ForeignKeyField(
+        "audit.Visit", related_name="submissions", on_delete=fields.RESTRICT
+    )
     visit_id: str
-    person: fields.ForeignKeyRelation[Person] = fields.ForeignKeyField("audit.Person", related_name="submissions")
+    person: fields.ForeignKeyRelation[Person] = fields.ForeignKeyField(
+        "audit.Person", related_name="submissions", on_delete=fields.RESTRICT
+    )
     person_id: int
     device = fields.CharField(max_length=64)
     status = fields.CharField(max_length=16)  # accepted | copy
@@ -92,13 +132,16 @@ class Submission(models.Model):
     is_current = fields.BooleanField(default=False)
     copy_reason = fields.CharField(max_length=32, default="")
     receipt_number = fields.CharField(max_length=16, unique=True)
-    receipt: fields.JSONField[dict[str, Any]] = fields.JSONField()
-    body: fields.JSONField[dict[str, Any]] = fields.JSONField()  # exactly as it was sent
-    answers: fields.JSONField[dict[str, Any]] = fields.JSONField()
+    receipt: DocumentField[dict[str, Any]] = DocumentField()
+    body: DocumentField[dict[str, Any]] = DocumentField()  # exactly as it was sent
+    answers: DocumentField[dict[str, Any]] = DocumentField()
+    sent_at = fields.CharField(max_length=40, default="")
     received_at = fields.DatetimeField()
+    offset_seconds = fields.FloatField(null=True)  # the phone's clock minus ours
 
     class Meta:
         table = "submission"
+        indexes = (Index(fields=["visit_id"]),)
 
 
 class Photo(models.Model):
@@ -109,7 +152,9 @@ class Photo(models.Model):
 
     id = fields.BigIntField(primary_key=True)
     sha256 = fields.CharField(max_length=64)
-    person: fields.ForeignKeyRelation[Person] = fields.ForeignKeyField("audit.Person", related_name="photos")
+    person: fields.ForeignKeyRelation[Person] = fields.ForeignKeyField(
+        "audit.Person", related_name="photos", on_delete=fields.RESTRICT
+    )
     person_id: int
     size_bytes = fields.IntField()
     media_type = fields.CharField(max_length=32)
@@ -132,7 +177,9 @@ class Evidence(models.Model):
     """A photo that shows one item of a submitted visit."""
 
     id = fields.BigIntField(primary_key=True)
-    visit: fields.ForeignKeyRelation[Visit] = fields.ForeignKeyField("audit.Visit", related_name="evidence")
+    visit: fields.ForeignKeyRelation[Visit] = fields.ForeignKeyField(
+        "audit.Visit", related_name="evidence", on_delete=fields.RESTRICT
+    )
     visit_id: str
     photo: fields.ForeignKeyRelation[Photo] = fields.ForeignKeyField(
         "audit.Photo", related_name="evidence", on_delete=fields.RESTRICT
@@ -144,19 +191,22 @@ class Evidence(models.Model):
     class Meta:
         table = "evidence"
         unique_together = (("visit_id", "item", "photo_id"),)
+        indexes = (Index(fields=["photo_id"]),)
 
 
 class Result(models.Model):
     """A visit's frozen score. A correction is a new revision; the old one stays readable."""
 
     id = fields.BigIntField(primary_key=True)
-    visit: fields.ForeignKeyRelation[Visit] = fields.ForeignKeyField("audit.Visit", related_name="results")
+    visit: fields.ForeignKeyRelation[Visit] = fields.ForeignKeyField(
+        "audit.Visit", related_name="results", on_delete=fields.RESTRICT
+    )
     visit_id: str
     revision = fields.IntField(default=1)
     is_current = fields.BooleanField(default=True)
     version_hash = fields.CharField(max_length=64)
     # The score as `audit score` prints it: exact decimals as text, sections and items in order.
-    document: fields.JSONField[dict[str, Any]] = fields.JSONField()
+    document: DocumentField[dict[str, Any]] = DocumentField()
     percent_micro = fields.BigIntField(null=True)  # percent x 1,000,000, rounded half up; None = no score
     failed = fields.BooleanField(default=False)
     verdict = fields.CharField(max_length=200, default="")
@@ -179,7 +229,9 @@ class StandardResult(models.Model):
     """
 
     id = fields.BigIntField(primary_key=True)
-    visit: fields.ForeignKeyRelation[Visit] = fields.ForeignKeyField("audit.Visit", related_name="standard_results")
+    visit: fields.ForeignKeyRelation[Visit] = fields.ForeignKeyField(
+        "audit.Visit", related_name="standard_results", on_delete=fields.RESTRICT
+    )
     visit_id: str
     standard: fields.ForeignKeyRelation[Standard] = fields.ForeignKeyField(
         "audit.Standard", related_name="results", on_delete=fields.RESTRICT
@@ -189,10 +241,9 @@ class StandardResult(models.Model):
     state = fields.CharField(max_length=16)  # counted | not_applicable | hidden | unanswered
     credit_micro = fields.IntField(null=True)  # credit x 1,000,000
     is_kept = fields.BooleanField(null=True)
-    is_exceeded = fields.BooleanField(default=False)
+    is_exceeded = fields.BooleanField(null=True)  # None: it cannot be exceeded
     seconds = fields.FloatField(null=True)
 
     class Meta:
         table = "standard_result"
         unique_together = (("visit_id", "standard_id"),)
-        indexes = (Index(fields=["standard_id", "is_kept"]),)

@@ -1,0 +1,44 @@
+"""The log of what people did. Entries are only ever added."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from audit.store.connections import writer
+from audit.store.documents import to_text
+from audit.store.models import LogEntry
+from audit.store.raw import run
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the log."""
+
+    at: datetime
+    person: str | None
+    verb: str
+    detail: Mapping[str, Any]
+
+
+async def add_entry(
+    person_id: int | None, verb: str, subject_kind: str, subject: str, detail: Mapping[str, object], now: datetime
+) -> None:
+    """Write down who did what to what."""
+    await run(
+        writer(),
+        "INSERT INTO log_entry (at, person_id, verb, subject_kind, subject, detail) VALUES ($1, $2, $3, $4, $5, $6)",
+        [now, person_id, verb, subject_kind, subject[:200], to_text(detail)],
+    )
+
+
+async def list_entries(subject_kind: str, subject: str) -> list[Entry]:
+    """What happened to one thing, oldest first."""
+    rows = (
+        await LogEntry.filter(subject_kind=subject_kind, subject=subject[:200])
+        .order_by("id")
+        .values_list("at", "person__name", "verb", "detail")
+    )
+    return [Entry(*row) for row in rows]

@@ -1,0 +1,120 @@
+"""People: who they are and what they were given to see."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from audit.errors import N_, NotFound, say
+from audit.store.connections import writer
+from audit.store.models import Person, PersonBranch, PersonRegion
+from audit.store.raw import run_many
+
+NOBODY = N_("There is no such person.")
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRow:
+    """A person. Without an e-mail address or a password hash they cannot sign in."""
+
+    id: int
+    email: str | None
+    name: str
+    nickname: str
+    role: str
+    language: str
+    sees_chain: bool
+    password_hash: str | None = field(repr=False)
+    left_at: datetime | None
+
+
+COLUMNS = ("id", "email", "name", "nickname", "role", "language", "sees_chain", "password_hash", "left_at")
+
+
+async def find_person_by_email(email: str) -> PersonRow | None:
+    """Who has this address, whatever its case."""
+    row = await Person.get_or_none(email=email.strip().casefold()).values_list(*COLUMNS)
+    return PersonRow(*row) if row else None
+
+
+async def get_person(person_id: int) -> PersonRow:
+    """One person. Raises NotFound."""
+    row = await Person.get_or_none(id=person_id).values_list(*COLUMNS)
+    if not row:
+        raise NotFound(say(NOBODY))
+    return PersonRow(*row)
+
+
+async def list_people() -> list[PersonRow]:
+    """Everybody, by name."""
+    return [PersonRow(*row) for row in await Person.all().order_by("name", "id").values_list(*COLUMNS)]
+
+
+async def count_people() -> int:
+    """How many people there are, those who left included."""
+    return await Person.all().count()
+
+
+async def add_person(
+    *,
+    email: str | None,
+    name: str,
+    role: str,
+    now: datetime,
+    nickname: str = "",
+    sees_chain: bool = False,
+    language: str = "",
+    import_key: str | None = None,
+) -> int:
+    """A new person; their id. The e-mail address must be new: look first, inside the transaction."""
+    person = await Person.create(
+        email=email.strip().casefold() if email else None,
+        name=name,
+        role=role,
+        nickname=nickname,
+        sees_chain=sees_chain or role == "owner",
+        language=language,
+        import_key=import_key,
+        created_at=now,
+    )
+    return person.id
+
+
+async def put_scope(person_id: int, region_ids: Iterable[int], branch_ids: Iterable[int]) -> None:
+    """Give a person regions and branches to see, beside what they have."""
+    await PersonRegion.bulk_create(
+        [PersonRegion(person_id=person_id, region_id=region_id) for region_id in region_ids], ignore_conflicts=True
+    )
+    await PersonBranch.bulk_create(
+        [PersonBranch(person_id=person_id, branch_id=branch_id) for branch_id in branch_ids], ignore_conflicts=True
+    )
+
+
+async def put_password_hash(person_id: int, password_hash: str) -> None:
+    """Set the hash that a password is checked against."""
+    await Person.filter(id=person_id).update(password_hash=password_hash)
+
+
+set_password_hash = put_password_hash
+
+
+async def put_language(person_id: int, language: str) -> None:
+    """Set the language a person reads in; "" leaves it to their browser."""
+    await Person.filter(id=person_id).update(language=language)
+
+
+async def list_auditors_by_import_key() -> dict[str, int]:
+    """The ids of people whom an imported file named, by the value it named them with."""
+    rows = await Person.filter(import_key__isnull=False).values_list("import_key", "id")
+    return {str(key): int(person_id) for key, person_id in rows}
+
+
+async def add_imported_auditors(keys: Iterable[str], now: datetime) -> None:
+    """Auditors without sign-in, as a file of visits names them."""
+    await run_many(
+        writer(),
+        "INSERT INTO person (name, nickname, import_key, role, sees_chain, language, created_at)"
+        " VALUES ($1, '', $2, 'auditor', $3, '', $4)",
+        [(key, key, False, now) for key in keys],
+    )

@@ -1,0 +1,94 @@
+"""SQL of our own, one text for both engines, for what the ORM cannot say or says too slowly.
+
+Places for values are written `$1`, `$2` as PostgreSQL has them; SQLite gets `?1`, `?2`. Values are never
+part of a text. On SQLite dates and times come back as text: `as_date` and `as_moment` read both.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Sequence
+from datetime import date, datetime
+from functools import lru_cache
+from typing import Any
+
+from tortoise.backends.base.client import BaseDBAsyncClient
+
+Row = Sequence[Any]
+PLACE = re.compile(r"\$(\d+)")
+
+
+@lru_cache(maxsize=1024)
+def for_sqlite(text: str) -> str:
+    """A text with the places SQLite reads by number."""
+    return PLACE.sub(r"?\1", text)
+
+
+def for_engine(connection: BaseDBAsyncClient, text: str) -> str:
+    """A text as the engine behind a connection wants it."""
+    return text if connection.capabilities.dialect == "postgres" else for_sqlite(text)
+
+
+async def fetch(connection: BaseDBAsyncClient, text: str, values: Iterable[object] = ()) -> Sequence[Row]:
+    """The rows of a SELECT: by position or by name."""
+    rows: Any = (await connection.execute_query(for_engine(connection, text), list(values)))[1]
+    return rows  # type: ignore[no-any-return]
+
+
+async def fetch_one(connection: BaseDBAsyncClient, text: str, values: Iterable[object] = ()) -> Row | None:
+    """The only row of a SELECT, or None."""
+    rows = await fetch(connection, text, values)
+    return rows[0] if rows else None
+
+
+async def fetch_returned(
+    connection: BaseDBAsyncClient, text: str, values: Iterable[object] = ()
+) -> list[dict[str, Any]]:
+    """The rows that an INSERT or UPDATE gives back with RETURNING."""
+    return await connection.execute_query_dict(for_engine(connection, text), list(values))
+
+
+async def run(connection: BaseDBAsyncClient, text: str, values: Iterable[object] = ()) -> int:
+    """Run a statement; how many rows it changed."""
+    return (await connection.execute_query(for_engine(connection, text), list(values)))[0]
+
+
+async def run_many(connection: BaseDBAsyncClient, text: str, rows: Collection[Sequence[object]]) -> None:
+    """Run a statement once for each row of values, prepared once."""
+    if rows:
+        await connection.execute_many(for_engine(connection, text), [list(row) for row in rows])
+
+
+def as_date(value: date | str | None) -> date | None:
+    """A day as either engine gives it."""
+    return date.fromisoformat(value) if isinstance(value, str) else value
+
+
+def as_moment(value: datetime | str | None) -> datetime | None:
+    """A moment as either engine gives it."""
+    return datetime.fromisoformat(value) if isinstance(value, str) else value
+
+
+class Where:
+    """The conditions of a query and their values, numbered as they come."""
+
+    def __init__(self, *values: object) -> None:
+        self.values: list[object] = list(values)
+        self.conditions: list[str] = []
+
+    def place(self, value: object) -> str:
+        """Keep a value and give its place in the text."""
+        self.values.append(value)
+        return f"${len(self.values)}"
+
+    def add(self, condition: str, *values: object) -> None:
+        """A condition with `{}` where its values belong."""
+        self.conditions.append(condition.format(*map(self.place, values)))
+
+    def add_among(self, column: str, values: Iterable[object]) -> None:
+        """The column holds one of the values; of none, nothing is found."""
+        places = ", ".join(map(self.place, values))
+        self.conditions.append(f"{column} IN ({places})" if places else "1 = 0")
+
+    def __str__(self) -> str:
+        return "WHERE " + " AND ".join(self.conditions) if self.conditions else ""

@@ -1,0 +1,59 @@
+"""Which visits a page or an export is about, as conditions of a query."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from audit.store.raw import Where
+
+COUNTED = ("submitted", "accepted")
+"""The visits that count in every comparison."""
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Which visits are meant. Empty means all; dates include both ends.
+
+    `region_path` is a region's path and means all that lies below it; `checklist` is a key.
+    """
+
+    since: date | None = None
+    until: date | None = None
+    region_path: str = ""
+    checklist: str = ""
+    channel: str = ""
+    ownership: str = ""
+    branch_id: int | None = None
+    auditor_id: int | None = None
+    standard_id: int | None = None
+    statuses: tuple[str, ...] = ()
+
+    def limit_branches(self, where: Where) -> None:
+        """Conditions on `branch` and its `region`."""
+        if self.region_path:
+            where.add("region.path LIKE {}", f"{self.region_path}%")
+        if self.ownership:
+            where.add("branch.ownership = {}", self.ownership)
+        if self.branch_id is not None:
+            where.add("branch.id = {}", self.branch_id)
+
+    def limit_checklists(self, where: Where) -> None:
+        """Conditions on `checklist`."""
+        if self.checklist:
+            where.add("checklist.key = {}", self.checklist)
+        if self.channel:
+            where.add("checklist.channel = {}", self.channel)
+
+    def limit_visits(self, where: Where) -> None:
+        """Every condition, on `visit`, `branch`, `region` and `checklist`."""
+        self.limit_branches(where)
+        self.limit_checklists(where)
+        if self.since is not None:
+            where.add("visit.visit_date >= {}", self.since)
+        if self.until is not None:
+            where.add("visit.visit_date <= {}", self.until)
+        if self.auditor_id is not None:
+            where.add("visit.auditor_id = {}", self.auditor_id)
+        if self.statuses:
+            where.add_among("visit.status", self.statuses)
