@@ -18,6 +18,8 @@ _ORIENTATION, _EXIF_DIRECTORY, _GPS_DIRECTORY = 0x0112, 0x8769, 0x8825
 # with its zone.
 _TIMES = ((0x9003, 0x9011), (0x9004, 0x9012), (0x0132, 0x9010))
 _LATITUDE, _LONGITUDE = (1, 2), (3, 4)
+_WANTED = {_ORIENTATION, _EXIF_DIRECTORY, _GPS_DIRECTORY, *sum(_TIMES, ()), *_LATITUDE, *_LONGITUDE}
+_VALUE_BYTES_MAX = 64  # what we want is short; thousands of entries could each claim the whole file
 
 _TEXT = 2
 _INTEGERS = {3: "H", 4: "I"}
@@ -71,6 +73,8 @@ def _directory(block: bytes, order: str, place: int | None) -> _Directory:
     for entry in range(place + 2, min(place + 2 + 12 * count, len(block) - 11), 12):
         tag, kind, length, far = struct.unpack_from(f"{order}HHII", block, entry)
         size = length * _SIZES.get(kind, 0)
+        if tag not in _WANTED or size > _VALUE_BYTES_MAX:
+            continue
         start = far if size > 4 else entry + 8  # up to four bytes stand in the entry itself
         raw = block[start : start + size]
         if raw and len(raw) == size:
@@ -88,8 +92,8 @@ def _integer(entries: _Directory, tag: int) -> int | None:
 
 def _taken(entries: _Directory) -> tuple[datetime | None, int | None]:
     for time_tag, zone_tag in _TIMES:
-        try:
-            taken_at = datetime.strptime(_text(entries, time_tag), "%Y:%m:%d %H:%M:%S")  # noqa: DTZ007 - EXIF has no zone here
+        try:  # without a zone: that stands in another tag, or nowhere
+            taken_at = datetime.strptime(_text(entries, time_tag), "%Y:%m:%d %H:%M:%S")  # noqa: DTZ007
         except ValueError:  # "0000:00:00 00:00:00" and blanks are how cameras say that they do not know
             continue
         return taken_at, _minutes(_text(entries, zone_tag))

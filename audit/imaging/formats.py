@@ -37,8 +37,6 @@ _DAMAGE = (
     RuntimeError,
     ArithmeticError,
     LookupError,
-    TypeError,
-    AssertionError,
     struct.error,
     zlib.error,
     Image.DecompressionBombError,
