@@ -1,0 +1,41 @@
+"""The invariants of docs/architecture.md that imports can break; pyproject.toml holds the contracts themselves."""
+
+from __future__ import annotations
+
+import ast
+import contextlib
+import sys
+
+import grimp
+import pytest
+from importlinter.cli import EXIT_STATUS_SUCCESS, lint_imports
+
+from tests.house.files import ROOT, found_none, ours
+
+PURE = ("audit.scoring", "audit.checklists")
+MAY_ANSWER_JSON = ("audit/web/sync", "audit/web/api", "audit/web/health.py", "audit/web/failures.py")
+STANDARD_LIBRARY_TO_DO_WITHOUT = {"io", "os", "pathlib", "socket", "sys", "time"}
+
+
+def test_every_import_contract_is_kept(capsys: pytest.CaptureFixture[str]) -> None:
+    with contextlib.chdir(ROOT):
+        status = lint_imports()
+    assert status == EXIT_STATUS_SUCCESS, capsys.readouterr().out
+
+
+def test_the_pure_core_imports_nothing_but_arithmetic() -> None:
+    graph = grimp.build_graph("audit", include_external_packages=True)
+    allowed = {"numpy", "scipy", *sys.stdlib_module_names} - STANDARD_LIBRARY_TO_DO_WITHOUT
+    core = [module for package in PURE for module in (package, *graph.find_descendants(package))]
+    imported = {name for module in core for name in graph.find_modules_directly_imported_by(module)}
+    outside = {name for name in imported if not name.startswith((*PURE, "audit.errors"))}
+    found_none(outside - allowed)
+
+
+def test_json_leaves_through_its_own_doors_alone() -> None:
+    doors = [name for name, path in ours("audit/web/**/*.py") if "JSONResponse" in _names(path.read_text())]
+    found_none(name for name in doors if not name.startswith(MAY_ANSWER_JSON))
+
+
+def _names(source: str) -> set[str]:
+    return {node.id for node in ast.walk(ast.parse(source)) if isinstance(node, ast.Name)}

@@ -1,0 +1,48 @@
+"""Habits that a linter for Python does not see: names, templates, scripts, unfinished work."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from tests.house.files import found_none, ours
+
+EMPTY_NAMES = {"util", "utils", "helper", "helpers", "manager", "common", "handler", "handlers", "misc", "base"}
+UNFINISHED = re.compile(r"\b(TODO|FIXME|XXX|HACK|lorem ipsum)\b", re.IGNORECASE)
+EVERYTHING = ("audit/**/*", "bench/**/*", "bin/*", "docs/**/*.md", "*.md", "tests/**/*.py")
+BINARY = (".png", ".ico", ".woff2", ".webp", ".jpg", ".gz", ".pyc", ".sqlite3")
+
+
+def test_a_module_is_named_for_what_it_holds() -> None:
+    found_none(name for name, path in ours("audit/**/*.py", "audit/**/*.js") if path.stem in EMPTY_NAMES)
+
+
+def test_nothing_is_left_unfinished() -> None:
+    texts = {name: path.read_text() for name, path in ours(*EVERYTHING) if path.suffix not in BINARY}
+    texts.pop("tests/house/test_habits.py")
+    found_none(name for name, text in texts.items() if UNFINISHED.search(text))
+
+
+@pytest.mark.parametrize(
+    "habit,pattern",
+    [
+        ("a script of its own", r"<script(?![^>]*\bsrc=)"),
+        ("a style of its own", r"<style|\sstyle="),
+        ("an inline listener", r"\son[a-z]+="),
+        ("unescaped text", r"\|\s*safe\b|autoescape\s+false"),
+    ],
+)
+def test_no_template_has(habit: str, pattern: str) -> None:
+    found = [name for name, path in ours("audit/templates/**/*.html") if re.search(pattern, path.read_text())]
+    found_none(found)
+
+
+def test_a_template_begins_with_what_it_needs() -> None:
+    templates = ours("audit/templates/**/*.html")
+    found_none(name for name, path in templates if not path.read_text().startswith("{#"))
+
+
+def test_our_scripts_build_the_page_from_nodes_not_from_text() -> None:
+    from_text = re.compile(r"\b(innerHTML|outerHTML|insertAdjacentHTML|document\.write|eval)\b")
+    found_none(name for name, path in ours("audit/static/js/**/*.js") if from_text.search(path.read_text()))
