@@ -9,7 +9,11 @@ from fractions import Fraction
 from typing import Any
 
 from audit.checklists.model import NOT_APPLICABLE, Checklist, Item, Section
-from audit.errors import N_, Sentence, say
+from audit.errors import N_, NotFound, Sentence, say
+from audit.services.versions import pinned_checklist
+from audit.store import photos, results, visits
+from audit.store.selections import COUNTED
+from audit.store.sights import NOT_HERE, Sight
 
 STATUSES = {
     "planned": say(N_("To do")),
@@ -34,14 +38,15 @@ WORDS = {
 }
 SECONDS = N_("{seconds} seconds")
 OUT_OF = N_("{value} on a scale from {low} to {high}")
+TITLE = N_("{checklist}, as it was found")
 NO_AUDITOR = say(N_("Nobody named"))
 
 
 @dataclass(frozen=True, slots=True)
 class PhotoView:
-    """One photo, by the id of its row: only who may see the visit can fetch it."""
+    """One photo, by its hash: only who may see the visit can fetch it."""
 
-    id: int
+    sha256: str
     width: int
     height: int
 
@@ -184,3 +189,47 @@ def one_answer(item: Item, value: object, options: Mapping[str, str]) -> Sentenc
     if isinstance(value, str) and item.kind in ("yes_no", "expectation"):
         return WORDS.get(value, value)
     return options.get(str(value), str(value))
+
+
+def delight_of(score: Mapping[str, Any] | None) -> tuple[int, int]:
+    """How many items were exceeded, of how many that could be."""
+    delight = score["delight"] if score else {"exceeded": 0, "of": 0}
+    return int(delight["exceeded"]), int(delight["of"])
+
+
+async def visit_page(sight: Sight, visit_id: str, language: str, problem: Sentence | None = None) -> VisitPage:
+    """One visit at the desk. Raises NotFound when it is not the person's to see.
+
+    Four queries whatever the number of items: the visit, its documents, its version, its photos.
+    """
+    row = await visits.get_visit(sight, visit_id)
+    if sight.role == "reader" and row.status not in COUNTED:
+        raise NotFound(say(NOT_HERE))
+    documents = await visits.get_documents(visit_id)
+    checklist = await pinned_checklist(row.version_id)
+    result = await results.find_result(visit_id)
+    score = result.document if result else None
+    shown: dict[str, list[PhotoView]] = {}
+    for photo in await photos.list_photos([visit_id]):
+        if not photo.refusal:
+            shown.setdefault(photo.item, []).append(PhotoView(photo.sha256, photo.width or 4, photo.height or 3))
+    return VisitPage(
+        id=row.id,
+        title=say(TITLE, checklist=checklist.name.in_language(language, checklist.language)),
+        branch_code=row.branch_code,
+        branch_name=row.branch,
+        checklist=checklist.name.in_language(language, checklist.language),
+        checklist_version=row.version,
+        auditor=row.auditor or NO_AUDITOR,
+        visit_date=row.visit_date,
+        status=row.status,
+        status_label=STATUSES[row.status],
+        percent=None if row.percent_micro is None else row.percent_micro / 1_000_000,
+        verdict=row.verdict,
+        is_failed=row.failed,
+        delight=(score or {}).get("delight", {}).get("exceeded", 0),
+        sections=section_views(checklist, documents.answers, score, shown, language),
+        returned_reason=documents.returned_reason,
+        may_review=sight.role in ("owner", "manager") and row.status == "submitted",
+        problem=problem,
+    )

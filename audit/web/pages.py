@@ -63,3 +63,8 @@ def own_path(target: str, otherwise: str = "/") -> str:
     """A path to return to, only when it is one of ours: never another site, never a scheme."""
     is_ours = target.startswith("/") and not target.startswith(("//", "/\\")) and "\\" not in target
     return target if is_ours and target.isprintable() else otherwise
+
+
+def page_number(text: str) -> int:
+    """The page of a list that an address asks for; the first for anything that is no page."""
+    return min(int(text), 100_000) if text.isascii() and text.isdigit() and int(text) else 1

@@ -58,7 +58,7 @@ ROUTES: list[BaseRoute] = [
     door("/visits/{visit}/return", reviews.send_back, DESK, ["POST"]),
     door("/visits/{visit}/rejection", reviews.reject, DESK, ["POST"]),
     door("/visits/{visit}", visits.show, EVERYBODY),
-    door("/photos/{photo:int}/{size}", photos.show, EVERYBODY),
+    door("/photos/{sha256}/{size}", photos.show, EVERYBODY),
     door("/checklists", checklists.index, DESK),
     door("/checklists/{key:path}", checklists.show, DESK),
 ]

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from starlette.requests import Request
 from starlette.responses import Response
 
-from audit.errors import N_, AuditError, BadInput, Problem, Sentence, TooMany, say
+from audit.errors import N_, AuditError, BadInput, Sentence, TooMany, say
 from audit.services import sign_ins
 from audit.store import people
 from audit.web.access import cookie_name, settings_of, signed_in
@@ -39,7 +39,7 @@ class WelcomePage:
     token: str
     name: str
     email: str
-    problems: tuple[Problem, ...] = ()
+    problem: Sentence | None = None
     title: Sentence = WELCOME
 
 
@@ -112,7 +112,7 @@ async def use_welcome(request: Request) -> Response:
         entry = await sign_ins.use_link(token, password, agent, secret, now)
     except BadInput as error:
         person = await sign_ins.person_of_link(token, now)
-        view = WelcomePage(token, person.name, person.email or "", error.problems)
+        view = WelcomePage(token, person.name, person.email or "", error.sentence)
         return page(request, "sign_in/welcome.html", error.status, page=view)
     return welcome(request, entry, "/")
 

@@ -1,0 +1,84 @@
+"""Compare the branches: from a view of the chain to its analysis, remembered until a sum changes."""
+
+from __future__ import annotations
+
+import asyncio
+from collections import OrderedDict
+from dataclasses import dataclass
+from datetime import date
+
+from audit.scoring.analysis import Analysis, AnalysisOptions, analyse
+from audit.services.chain_sums import chain_sums
+from audit.services.filters import Filters
+from audit.services.selecting import selection_of
+from audit.store import chains, checklists, people, sums
+from audit.store.chains import BranchRow
+from audit.store.checklists import StandardRow
+from audit.store.sights import Sight
+from audit.store.sums import ScoreSums, StandardSums
+
+REMEMBERED = 32
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """One view of the chain: the analysis, and the sums that its pages draw from."""
+
+    analysis: Analysis
+    scores: tuple[ScoreSums, ...]
+    standard_sums: tuple[StandardSums, ...]
+    branches: dict[int, BranchRow]
+    standards: dict[int, StandardRow]
+    auditors: dict[int, str]
+    few_visits: int
+
+
+remembered: OrderedDict[tuple[object, ...], Comparison] = OrderedDict()
+
+
+async def compare(sight: Sight, filters: Filters, today: date) -> Comparison:
+    """The comparison of what a person may see and their filters choose.
+
+    Computed from rollups, in a fixed number of queries; remembered by the rollups' version, so that a
+    new visit shows at once and an unchanged view costs one query.
+    """
+    chain = await chains.get_chain()
+    key = (chain.rollup_version, chain.worth_acting_points, chain.few_visits, sight, filters, filters.dates(today))
+    known = remembered.get(key)
+    if known is None:
+        known = await compute(sight, filters, today, chain)
+        remembered[key] = known
+        while len(remembered) > REMEMBERED:
+            remembered.popitem(last=False)
+    remembered.move_to_end(key)
+    return known
+
+
+async def compute(sight: Sight, filters: Filters, today: date, chain: chains.ChainRow) -> Comparison:
+    """Read the sums and analyse them in a thread: the statistics take tens of milliseconds."""
+    selection = await selection_of(filters, today)
+    scores = await sums.list_score_sums(sight, selection)
+    kept = await sums.list_standard_sums(sight, selection)
+    first, last = await sums.find_first_and_last(sight, selection)
+    branches = {row.id: row for row in await chains.list_branches(sight)}
+    standards = {row.id: row for row in await checklists.list_standards()}
+    if filters.touchpoint:
+        kept = [row for row in kept if standards[row.standard_id].touchpoint == filters.touchpoint]
+    auditors = {row.id: auditor_name(row, sight) for row in await people.list_people() if row.role == "auditor"}
+    chain_input = chain_sums(
+        scores,
+        kept,
+        {branch.id: (branch.code, branch.name) for branch in branches.values()},
+        auditors,
+        {standard.id: standard.key for standard in standards.values()},
+        first,
+        last,
+    )
+    options = AnalysisOptions(worth_points=chain.worth_acting_points)
+    analysis = await asyncio.to_thread(analyse, chain_input, options)
+    return Comparison(analysis, tuple(scores), tuple(kept), branches, standards, auditors, chain.few_visits)
+
+
+def auditor_name(row: people.PersonRow, sight: Sight) -> str:
+    """The name shown to this person: franchises read nicknames."""
+    return row.nickname if sight.is_franchise else row.name
