@@ -32,7 +32,7 @@ TROUBLES = (
     asyncpg.exceptions.InsufficientResourcesError,
     asyncpg.exceptions.InvalidAuthorizationSpecificationError,
     asyncpg.exceptions.ReadOnlySQLTransactionError,
-    asyncpg.exceptions.SystemError,
+    asyncpg.exceptions.PostgresSystemError,
 )
 
 

@@ -9,7 +9,7 @@ from contextlib import asynccontextmanager
 from tortoise.exceptions import OperationalError
 from tortoise.migrations.executor import MigrationExecutor
 
-from audit.errors import BrokenEnvironment, N_, say
+from audit.errors import N_, BrokenEnvironment, say
 from audit.store import migrations
 from audit.store.connections import APP, is_postgres, open_store, transaction, writer
 from audit.store.raw import fetch
