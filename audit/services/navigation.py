@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import Literal, cast
+
 from audit.errors import N_, say
 from audit.services.frames import Frame, NavEntry, Notice
 from audit.store.people import PersonRow
 
+Role = Literal["owner", "manager", "auditor", "reader"]
 PLACES = {
     "consistency": (N_("Consistency"), "/consistency"),
     "branches": (N_("Branches"), "/branches"),
@@ -23,6 +26,7 @@ NAV = {
 HOMES = {"owner": "/consistency", "manager": "/consistency", "reader": "/branches", "auditor": "/today"}
 DONE = {
     "language": say(N_("The language is changed.")),
+    "sessions": say(N_("You are signed out everywhere else.")),
     "accepted": say(N_("The visit is accepted.")),
     "returned": say(N_("The visit went back to its auditor with your reason.")),
     "rejected": say(N_("The visit is rejected and no longer counts.")),
@@ -34,9 +38,10 @@ def frame_for(person: PersonRow | None, chain_name: str, path: str, language: st
     notices = (Notice("done", DONE[done]),) if done in DONE else ()
     if person is None:
         return Frame(chain_name, language, notices=notices)
-    nav = tuple(nav_entry(place, path) for place in NAV[person.role])
+    role = cast(Role, person.role)
+    nav = tuple(nav_entry(place, path) for place in NAV[role])
     menu = (NavEntry(say(N_("Your account")), "/account", path == "/account"),)
-    return Frame(chain_name, language, HOMES[person.role], person.name, person.role, nav, menu, notices)
+    return Frame(chain_name, language, HOMES[role], person.name, role, nav, menu, notices)
 
 
 def nav_entry(place: str, path: str) -> NavEntry:
