@@ -81,16 +81,19 @@ install_packages() {
 }
 
 apt_install() { # apt_install [sudo]
-    say "Installing$lacking (apt-get)"
+    say "Installing$lacking (apt-get; its words go to .tools/apt.log)"
+    log=$root/.tools/apt.log
     for turn in 1 2 3; do # another apt may hold the lists for a moment
-        if "$@" apt-get -qq update >&2 9>&-; then break; fi
+        if "$@" apt-get -q update >"$log" 2>&1 9>&-; then break; fi
         sleep "$((turn * 5))"
     done
     # A service that apt starts must not inherit our lock (9>&-), or it holds it for as long as it runs.
     # shellcheck disable=SC2086 # lacking is a list of words
-    "$@" env DEBIAN_FRONTEND=noninteractive apt-get -qq -y -o DPkg::Lock::Timeout=600 -o Acquire::Retries=3 \
-        install --no-install-recommends $lacking >&2 9>&- </dev/null ||
+    if ! "$@" env DEBIAN_FRONTEND=noninteractive apt-get -q -y -o DPkg::Lock::Timeout=600 -o Acquire::Retries=3 \
+        install --no-install-recommends $lacking >>"$log" 2>&1 9>&- </dev/null; then
+        tail -n 5 "$log" >&2
         say "apt-get could not install$lacking: what needs them will not work."
+    fi
 }
 
 install_playwright_chromium() { # Ubuntu's own is a snap, which cannot see a test's folders and is not in containers
