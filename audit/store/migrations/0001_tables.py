@@ -67,6 +67,7 @@ class Migration(migrations.Migration):
                 ("number", fields.IntField()),
                 ("content_hash", fields.CharField(max_length=64)),
                 ("document", DocumentField()),
+                ("standard_ids", DocumentField(default=dict)),
                 ("published_at", fields.DatetimeField(auto_now=False, auto_now_add=False)),
             ],
             options={
@@ -150,9 +151,16 @@ class Migration(migrations.Migration):
                 ("longitude", fields.FloatField(null=True)),
                 ("perceptual_hash", fields.CharField(default="", max_length=16)),
                 ("refusal", fields.CharField(default="", max_length=300)),
+                ("inspected_at", fields.DatetimeField(null=True, auto_now=False, auto_now_add=False)),
                 ("received_at", fields.DatetimeField(auto_now=False, auto_now_add=False)),
             ],
-            options={"table": "photo", "app": "audit", "unique_together": (("sha256", "person_id"),), "pk_attr": "id"},
+            options={
+                "table": "photo",
+                "app": "audit",
+                "unique_together": (("sha256", "person_id"),),
+                "indexes": [Index(fields=["inspected_at"])],
+                "pk_attr": "id",
+            },
             bases=["Model"],
         ),
         ops.CreateModel(
@@ -574,6 +582,42 @@ class Migration(migrations.Migration):
                 "table": "op",
                 "app": "audit",
                 "unique_together": (("visit_id", "device", "seq"),),
+                "pk_attr": "id",
+            },
+            bases=["Model"],
+        ),
+        ops.CreateModel(
+            name="PastAssignment",
+            fields=[
+                ("id", fields.BigIntField(generated=True, primary_key=True, unique=True, db_index=True)),
+                (
+                    "visit",
+                    fields.ForeignKeyField(
+                        "audit.Visit",
+                        source_field="visit_id",
+                        db_constraint=True,
+                        to_field="id",
+                        related_name="past_assignments",
+                        on_delete=OnDelete.CASCADE,
+                    ),
+                ),
+                (
+                    "person",
+                    fields.ForeignKeyField(
+                        "audit.Person",
+                        source_field="person_id",
+                        db_constraint=True,
+                        to_field="id",
+                        related_name="past_assignments",
+                        on_delete=OnDelete.CASCADE,
+                    ),
+                ),
+                ("until", fields.DatetimeField(auto_now=False, auto_now_add=False)),
+            ],
+            options={
+                "table": "past_assignment",
+                "app": "audit",
+                "unique_together": (("visit_id", "person_id"),),
                 "pk_attr": "id",
             },
             bases=["Model"],

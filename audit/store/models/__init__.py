@@ -6,7 +6,17 @@ from audit.store.models.chains import Branch, Chain, LogEntry, Region
 from audit.store.models.checklists import Checklist, ChecklistVersion, Standard
 from audit.store.models.people import Attempt, Person, PersonBranch, PersonRegion, Session, SignInLink
 from audit.store.models.rollups import ScoreRollup, StandardRollup, StandardTotal
-from audit.store.models.visits import Evidence, Op, Photo, Result, StandardResult, StrayOp, Submission, Visit
+from audit.store.models.visits import (
+    Evidence,
+    Op,
+    PastAssignment,
+    Photo,
+    Result,
+    StandardResult,
+    StrayOp,
+    Submission,
+    Visit,
+)
 
 __all__ = [
     "Attempt",
@@ -17,6 +27,7 @@ __all__ = [
     "Evidence",
     "LogEntry",
     "Op",
+    "PastAssignment",
     "Person",
     "PersonBranch",
     "PersonRegion",

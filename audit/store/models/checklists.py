@@ -57,6 +57,8 @@ class ChecklistVersion(models.Model):
     number = fields.IntField()
     content_hash = fields.CharField(max_length=64)
     document: DocumentField[dict[str, Any]] = DocumentField()
+    # The id of every standard it measures, by key: neither ever changes.
+    standard_ids: DocumentField[dict[str, int]] = DocumentField(default=dict)
     published_at = fields.DatetimeField()
 
     class Meta:

@@ -61,6 +61,21 @@ class Visit(models.Model):
         )
 
 
+class PastAssignment(models.Model):
+    """Somebody a visit was taken from. What their phone still sends of it is kept as a copy, not refused."""
+
+    id = fields.BigIntField(primary_key=True)
+    visit: fields.ForeignKeyRelation[Visit] = fields.ForeignKeyField("audit.Visit", related_name="past_assignments")
+    visit_id: str
+    person: fields.ForeignKeyRelation[Person] = fields.ForeignKeyField("audit.Person", related_name="past_assignments")
+    person_id: int
+    until = fields.DatetimeField()
+
+    class Meta:
+        table = "past_assignment"
+        unique_together = (("visit_id", "person_id"),)
+
+
 class Op(models.Model):
     """One act on a phone. Stored once for each (device, visit, seq), also when it makes no sense."""
 
@@ -166,10 +181,13 @@ class Photo(models.Model):
     perceptual_hash = fields.CharField(max_length=16, default="")
     # Why the bytes cannot be shown, "" when they can: they are kept all the same.
     refusal = fields.CharField(max_length=300, default="")
+    # Until then only its bytes are known: a phone does not wait for us to decode them.
+    inspected_at = fields.DatetimeField(null=True)
     received_at = fields.DatetimeField()
 
     class Meta:
         table = "photo"
+        indexes = (Index(fields=["inspected_at"]),)
         unique_together = (("sha256", "person_id"),)
 
 
