@@ -11,7 +11,7 @@ import re
 import struct
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta, timezone
 
 _ORIENTATION, _EXIF_DIRECTORY, _GPS_DIRECTORY = 0x0112, 0x8769, 0x8825
 # The moment of exposure, else of digitisation, else the file's last change (all that some phones write), each
@@ -29,13 +29,12 @@ _SIZES = {_TEXT: 1, 3: 2, 4: 4, _FRACTION: 8}
 
 @dataclass(frozen=True, slots=True)
 class Exif:
-    """`orientation` is 1 to 8. `taken_at` is the camera's wall clock, without a zone; `utc_offset_minutes` is
-    its zone where it says so. Degrees are WGS 84, north and east positive.
+    """`orientation` is 1 to 8. `taken_at` is the camera's wall clock, with its zone where it wrote that, else naive.
+    Degrees are WGS 84, north and east positive.
     """
 
     orientation: int = 1
     taken_at: datetime | None = None
-    utc_offset_minutes: int | None = None
     latitude: float | None = None
     longitude: float | None = None
 
@@ -59,9 +58,8 @@ def read_exif(block: bytes | None) -> Exif:
     main = _directory(block, order, struct.unpack_from(f"{order}I", block, 4)[0])
     details = _directory(block, order, _integer(main, _EXIF_DIRECTORY))
     orientation = _integer(main, _ORIENTATION) or 1
-    taken_at, utc_offset_minutes = _taken({**main, **details})
     latitude, longitude = _place(_directory(block, order, _integer(main, _GPS_DIRECTORY)))
-    return Exif(orientation if orientation <= 8 else 1, taken_at, utc_offset_minutes, latitude, longitude)
+    return Exif(orientation if orientation <= 8 else 1, _taken({**main, **details}), latitude, longitude)
 
 
 def _directory(block: bytes, order: str, place: int | None) -> _Directory:
@@ -90,14 +88,14 @@ def _integer(entries: _Directory, tag: int) -> int | None:
     return number
 
 
-def _taken(entries: _Directory) -> tuple[datetime | None, int | None]:
+def _taken(entries: _Directory) -> datetime | None:
     for time_tag, zone_tag in _TIMES:
-        try:  # without a zone: that stands in another tag, or nowhere
-            taken_at = datetime.strptime(_text(entries, time_tag), "%Y:%m:%d %H:%M:%S")  # noqa: DTZ007
+        try:
+            taken_at = datetime.strptime(_text(entries, time_tag), "%Y:%m:%d %H:%M:%S")  # noqa: DTZ007 - see _zone
         except ValueError:  # "0000:00:00 00:00:00" and blanks are how cameras say that they do not know
             continue
-        return taken_at, _minutes(_text(entries, zone_tag))
-    return None, None
+        return taken_at.replace(tzinfo=_zone(_text(entries, zone_tag)))
+    return None
 
 
 def _text(entries: _Directory, tag: int) -> str:
@@ -107,12 +105,12 @@ def _text(entries: _Directory, tag: int) -> str:
     return value.raw.split(b"\x00", 1)[0].decode("ascii", errors="replace").strip()
 
 
-def _minutes(zone: str) -> int | None:
-    parts = re.fullmatch(r"([+-])(\d\d):([0-5]\d)", zone, re.ASCII)
+def _zone(text: str) -> timezone | None:
+    parts = re.fullmatch(r"([+-])(\d\d):([0-5]\d)", text, re.ASCII)
     if parts is None or int(parts[2]) > 14:
         return None
-    minutes = int(parts[2]) * 60 + int(parts[3])
-    return -minutes if parts[1] == "-" else minutes
+    east = timedelta(hours=int(parts[2]), minutes=int(parts[3]))
+    return timezone(-east if parts[1] == "-" else east)
 
 
 def _place(places: _Directory) -> tuple[float, float] | tuple[None, None]:

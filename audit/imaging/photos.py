@@ -16,7 +16,7 @@ _LOOK_PIXELS = 96  # enough for the fingerprint, and small enough that a JPEG is
 class Photo:
     """`width` and `height` in pixels as it is looked at, after turning it upright; `type` is a media type.
 
-    `taken_at` is the camera's wall clock, without a zone; `utc_offset_minutes` its zone where it is known.
+    `taken_at` is the camera's wall clock, with its zone where it wrote that, else naive: nobody knows which zone.
     Degrees are WGS 84. `fingerprint` is 16 hexadecimal digits, compared with `count_differing_bits`.
     """
 
@@ -24,7 +24,6 @@ class Photo:
     height: int
     type: str
     taken_at: datetime | None
-    utc_offset_minutes: int | None
     latitude: float | None
     longitude: float | None
     fingerprint: str
@@ -45,7 +44,6 @@ def inspect_photo(data: bytes) -> Photo:
         height=height,
         type=kind.media_type,
         taken_at=exif.taken_at,
-        utc_offset_minutes=exif.utc_offset_minutes,
         latitude=exif.latitude,
         longitude=exif.longitude,
         fingerprint=fingerprint(small),
