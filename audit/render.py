@@ -6,7 +6,7 @@ without context speak the reader's language too, and one compiled template serve
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextvars import ContextVar
 from functools import lru_cache
 from pathlib import Path
@@ -23,8 +23,8 @@ TEMPLATES_FOLDER = Path(__file__).parent / "templates"
 _words: ContextVar[Translator] = ContextVar("words")
 # Babel's formats that templates may use as filters: {{ share|percent }}, {{ visit.starts_at|moment(zone) }}.
 _FORMATS = (
-    *("number", "signed", "percent", "interval", "share_interval", "seconds"),
-    *("day", "month", "time", "moment", "joined"),
+    *("number", "signed", "percent", "interval", "share_interval", "in_hundred", "in_hundred_interval"),
+    *("day", "month", "time", "moment", "seconds", "joined"),
 )
 
 
@@ -32,6 +32,12 @@ class Drawing(Protocol):
     """Anything that can draw itself as SVG in a language, for a page or for paper: see `reports/charts`."""
 
     def draw(self, words: Translator, *, on_paper: bool = False) -> Markup: ...
+
+
+class Tabled(Protocol):
+    """A drawing that is also a table: rows of a label and their cells."""
+
+    def table_rows(self, words: Translator) -> Iterable[tuple[object, Markup]]: ...
 
 
 def render(template: str, language: str, **context: object) -> str:
@@ -61,6 +67,7 @@ def environment() -> Environment:
     made.globals.update(static=static_url, build=build_id, languages=LANGUAGES)
     made.filters["say"] = _say
     made.filters["draw"] = _draw
+    made.filters["table_rows"] = _table_rows
     for name in _FORMATS:
         made.filters[name] = _format(name)
     return made
@@ -80,6 +87,10 @@ def _say(sentence: Sentence | str) -> str:
 
 def _draw(drawing: Drawing, on_paper: bool = False) -> Markup:
     return drawing.draw(_words.get(), on_paper=on_paper)
+
+
+def _table_rows(table: Tabled) -> Iterable[tuple[object, Markup]]:
+    return table.table_rows(_words.get())
 
 
 def _format(name: str) -> Callable[..., str]:

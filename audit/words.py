@@ -161,6 +161,14 @@ class Translator:
         """A range of shares of 1 in percent: `57–71%`."""
         return f"{self.number(exact(low) * 100, decimals)}\N{EN DASH}{self.percent(high, decimals)}"
 
+    def in_hundred(self, share: Number) -> str:
+        """A share of 1 as so many times in 100, without a sign: `71`."""
+        return self.number(exact(share) * 100)
+
+    def in_hundred_interval(self, low: Number, high: Number) -> str:
+        """A range of shares of 1 as times in 100: `67–75`."""
+        return self.interval(exact(low) * 100, exact(high) * 100)
+
     def seconds(self, value: Number) -> str:
         """A duration as a stopwatch shows it: `0:42`, `12:05`, `1:02:05`."""
         whole = int(round_half_up(value, 0))

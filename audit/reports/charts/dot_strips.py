@@ -1,0 +1,115 @@
+"""One standard over all branches: a dot for each, the chain's mean as a line, its interval as a band."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from markupsafe import Markup
+
+from audit.errors import N_, Sentence, say, say_count
+from audit.reports.charts import svg
+from audit.reports.charts.pens import PAGE, PAPER, Pen
+from audit.reports.charts.scales import SHARES
+from audit.words import Percent, Translator
+
+HEIGHT, BASE, ROOM = 44.0, 32.0, 24.0
+NOMINAL_WIDTH = 320.0
+LINKS_UP_TO = 60
+"""With more branches only those called out are links: a page must not carry thousands of addresses."""
+
+
+@dataclass(frozen=True, slots=True)
+class BranchDot:
+    """One branch's kept rate (share of 1) from so many visits. `is_few`: too few visits to say anything alone."""
+
+    name: str
+    share: float
+    visits: int
+    href: str | None = None
+    is_few: bool = False
+    is_flagged: bool = False
+    is_own: bool = False
+    """The branch that a report is about."""
+
+
+@dataclass(frozen=True, slots=True)
+class DotStrip:
+    """A standard's kept rate: each branch's, the chain's (share of 1) and the chain's 95 % interval."""
+
+    standard: str
+    dots: tuple[BranchDot, ...]
+    mean: float | None = None
+    interval: tuple[float, float] | None = None
+
+    def draw(self, words: Translator, *, on_paper: bool = False) -> Markup:
+        """As wide as its place and 44 px high."""
+        return draw_dot_strip(self, words, PAPER if on_paper else PAGE)
+
+
+def draw_dot_strip(strip: DotStrip, words: Translator, pen: Pen) -> Markup:
+    """Band and mean line first, then the dots in stacks from the base line up; those called out come last, on top."""
+    parts = [svg.line(SHARES.place(at), 6, SHARES.place(at), BASE + 8, pen("axis")) for at in (0, 0.5, 1)]
+    parts.append(svg.line(SHARES.place(0), BASE, SHARES.place(1), BASE, pen("axis")))
+    if strip.interval is not None:
+        low, high = (SHARES.place(end) for end in strip.interval)
+        parts.append(svg.bar(low, high, BASE - 9, 18, pen("band"), corner=4))
+    parts += _dots(strip.dots, words, pen)
+    if strip.mean is not None:
+        at = SHARES.place(strip.mean)
+        parts.append(svg.line(at, 4, at, BASE + 9, pen("mean")))
+    return svg.picture("strip", HEIGHT, _title(strip, words), parts, pen, has_links=bool(strip.dots))
+
+
+def _dots(dots: tuple[BranchDot, ...], words: Translator, pen: Pen) -> list[str]:
+    radius = 4.2 if len(dots) <= 60 else 3.2 if len(dots) <= 150 else 2.4
+    columns = max(1, int(NOMINAL_WIDTH / (2 * radius)))
+    stacks: dict[int, list[BranchDot]] = {}
+    for dot in sorted(dots, key=lambda dot: (dot.is_flagged, dot.is_own, dot.share, dot.name)):
+        stacks.setdefault(round(dot.share * columns), []).append(dot)
+    tallest = max((len(stack) for stack in stacks.values()), default=0)
+    rise = min(2 * radius * 0.92, ROOM / max(1, tallest - 1))
+    linked = len(dots) <= LINKS_UP_TO
+    drawn = [
+        (dot.is_flagged or dot.is_own, _dot(dot, column / columns, BASE - level * rise, radius, linked, words, pen))
+        for column, stack in sorted(stacks.items())
+        for level, dot in enumerate(stack)
+    ]
+    return [mark for is_called_out, mark in sorted(drawn, key=lambda pair: pair[0])]
+
+
+def _dot(dot: BranchDot, share: float, y: float, radius: float, linked: bool, words: Translator, pen: Pen) -> str:
+    x = SHARES.place(share)
+    is_called_out = dot.is_flagged or dot.is_own
+    said = "" if pen.on_paper or not (linked or is_called_out) else words.say(_about(dot))
+    if dot.is_flagged:
+        mark = svg.diamond(x, y, pen("dot-flagged"), said)
+    elif dot.is_own:
+        mark = svg.disc(x, y, radius + 1.3, pen("dot-own"), said)
+    else:
+        mark = svg.disc(x, y, radius, pen("dot-few" if dot.is_few else "dot"), said)
+    return svg.link(dot.href, mark, pen) if linked or is_called_out else mark
+
+
+def _about(dot: BranchDot) -> Sentence:
+    return say_count(
+        N_("{name}: kept on {share} of {count} visit"),
+        N_("{name}: kept on {share} of {count} visits"),
+        dot.visits,
+        name=dot.name,
+        share=Percent(dot.share),
+    )
+
+
+def _title(strip: DotStrip, words: Translator) -> str:
+    if not strip.dots:
+        return words.say(say(N_("{standard}: no branch has been visited yet"), standard=strip.standard))
+    return words.say(
+        say_count(
+            N_("{standard}: kept between {lowest} and {highest} over {count} branch"),
+            N_("{standard}: kept between {lowest} and {highest} over {count} branches"),
+            len(strip.dots),
+            standard=strip.standard,
+            lowest=Percent(min(dot.share for dot in strip.dots)),
+            highest=Percent(max(dot.share for dot in strip.dots)),
+        )
+    )

@@ -1,0 +1,141 @@
+"""Standards by branches: how often each is kept where, hatched where too few visits say so.
+
+A page shows up to `TABLE_CELLS` cells as a table, each cell a link with its number. Beyond that, and on paper, it is
+a drawing with one path for each step of colour: thousands of cells then cost as much as twenty.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import accumulate
+
+from markupsafe import Markup, escape
+
+from audit.errors import N_, say, say_count
+from audit.reports.charts import svg
+from audit.reports.charts.heat_scale import heat_step
+from audit.reports.charts.pens import PAGE, PAPER, Pen
+from audit.words import Translator
+
+TABLE_CELLS = 1500
+CELL_WIDTH, CELL_HEIGHT = 13.0, 15.0
+LETTER = 6.2
+"""Pixels that a letter of a label needs on average."""
+LONGEST_ROW, LONGEST_COLUMN = 34, 24
+
+
+@dataclass(frozen=True, slots=True)
+class HeatLabel:
+    """The name of a row or a column, and where it leads."""
+
+    name: str
+    href: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HeatCell:
+    """How often kept, as a share of 1, on so many visits. `share` is None where too few or none tell."""
+
+    share: float | None
+    visits: int
+    href: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class HeatMap:
+    """`cells[row][column]`, as many rows and columns as there are labels."""
+
+    rows: tuple[HeatLabel, ...]
+    columns: tuple[HeatLabel, ...]
+    cells: tuple[tuple[HeatCell, ...], ...]
+    rows_are_branches: bool = False
+    """Many branches stand better under one another, with the standards across."""
+
+    @property
+    def is_large(self) -> bool:
+        """Whether a table of all its cells would be too heavy for a page."""
+        return len(self.rows) * len(self.columns) > TABLE_CELLS
+
+    def table_rows(self, words: Translator) -> Iterator[tuple[HeatLabel, Markup]]:
+        """Each row's label and its `<td>`s, for the table of a page."""
+        percents = [words.percent(whole / 100) for whole in range(101)]
+        few = words.gettext("too few visits to tell")
+        for label, row in zip(self.rows, self.cells, strict=True):
+            yield label, Markup("".join(_table_cell(cell, percents, few) for cell in row))  # noqa: S704 - escaped there
+
+    def draw(self, words: Translator, *, on_paper: bool = False) -> Markup:
+        """As large as its cells need, with the names of rows at the left and of columns above."""
+        return draw_heat_map(self, words, PAPER if on_paper else PAGE)
+
+
+def _table_cell(cell: HeatCell, percents: list[str], few: str) -> str:
+    if not cell.visits:
+        return '<td class="heat__cell"></td>'
+    if cell.share is None:
+        inside = f'<span class="visually-hidden">{escape(few)}, </span><small>{cell.visits}</small>'
+        kind = "few"
+    else:
+        inside = f"{percents[int(cell.share * 100 + 0.5)]} <small>{cell.visits}</small>"
+        kind = str(heat_step(cell.share))
+    body = f'<a href="{escape(cell.href)}">{inside}</a>' if cell.href else inside
+    return f'<td class="heat__cell heat__cell--{kind}">{body}</td>'
+
+
+def draw_heat_map(heat: HeatMap, words: Translator, pen: Pen) -> Markup:
+    """In pixels of its own (it scrolls, it does not shrink): labels, then one path for each colour, then the hatch."""
+    left = LETTER * min(LONGEST_ROW, max((len(label.name) for label in heat.rows), default=0)) + 8
+    top = LETTER * min(LONGEST_COLUMN, max((len(label.name) for label in heat.columns), default=0)) + 8
+    width, height = left + CELL_WIDTH * len(heat.columns), top + CELL_HEIGHT * len(heat.rows)
+    parts = [*_row_names(heat, left, top, pen), *_column_names(heat, left, top, pen), *_paths(heat, left, top, pen)]
+    standards, branches = (heat.columns, heat.rows) if heat.rows_are_branches else (heat.rows, heat.columns)
+    title = words.say(
+        say(
+            N_("How often each of {standards} is kept at each of {branches}; darker means broken more often"),
+            standards=say_count(N_("{count} standard"), N_("{count} standards"), len(standards)),
+            branches=say_count(N_("{count} branch"), N_("{count} branches"), len(branches)),
+        )
+    )
+    wide, high = svg.short(width), svg.short(height)
+    role = "img" if pen.on_paper else "group"
+    size = f'width="{wide}" height="{high}" viewBox="0 0 {wide} {high}"'
+    return svg.drawn(f'<svg class="chart chart--heat" {size} role="{role}">', title, parts)
+
+
+def _row_names(heat: HeatMap, left: float, top: float, pen: Pen) -> Iterator[str]:
+    for index, label in enumerate(heat.rows):
+        y = top + CELL_HEIGHT * index + 11
+        text = f'<text x="{svg.short(left - 6)}" y="{svg.short(y)}" text-anchor="end"{pen("label")}>'
+        yield svg.link(label.href, f"{text}{escape(_clip(label.name, LONGEST_ROW))}</text>", pen)
+
+
+def _column_names(heat: HeatMap, left: float, top: float, pen: Pen) -> Iterator[str]:
+    for index, label in enumerate(heat.columns):
+        x = left + CELL_WIDTH * index + CELL_WIDTH / 2 + 3
+        turned = f'transform="translate({svg.short(x)} {svg.short(top - 6)}) rotate(-90)"'
+        text = f"<text {turned}{pen('label')}>{escape(_clip(label.name, LONGEST_COLUMN))}</text>"
+        yield svg.link(label.href, text, pen)
+
+
+def _clip(name: str, longest: int) -> str:
+    return name if len(name) <= longest else name[: longest - 1].rstrip() + "…"
+
+
+def _paths(heat: HeatMap, left: float, top: float, pen: Pen) -> Iterator[str]:
+    """One path for each step that occurs; cells with too few visits get a diagonal each, in one path."""
+    squares: dict[int, list[str]] = {}
+    hatch: list[str] = []
+    lefts = list(accumulate([CELL_WIDTH] * len(heat.columns), initial=left))
+    for index, row in enumerate(heat.cells):
+        y = top + CELL_HEIGHT * index
+        for x, cell in zip(lefts, row, strict=False):
+            if cell.share is not None:
+                squares.setdefault(heat_step(cell.share), []).append(
+                    f"M{svg.short(x)} {svg.short(y)}h{CELL_WIDTH - 1:g}v{CELL_HEIGHT - 1:g}h-{CELL_WIDTH - 1:g}z"
+                )
+            elif cell.visits:
+                hatch.append(f"M{svg.short(x + 3)} {svg.short(y + 10)}l6-6")
+    for step, path in sorted(squares.items()):
+        yield f'<path d="{"".join(path)}"{pen(f"heat-{step}")}/>'
+    if hatch:
+        yield f'<path d="{"".join(hatch)}"{pen("hatch")}/>'

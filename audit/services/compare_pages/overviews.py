@@ -1,0 +1,155 @@
+"""The manager's home: where is the chain not keeping its promise, and is it real or noise?
+
+Every section that statistics cannot fill carries a `why` instead, and the page says that sentence.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from audit.errors import N_, Sentence, say
+from audit.reports.charts import Axis, Group, HeatMap, IntervalBar, ShareBar
+from audit.services.compare_pages.parts import Empty, FilterBar, StandardLine, Verdict
+
+TITLE = say(N_("Consistency"))
+
+
+@dataclass(frozen=True, slots=True)
+class Headline:
+    """The same-experience pair over all standards, shares of 1: two visits to different branches, to the same."""
+
+    different_branches: float
+    interval: tuple[float, float]
+    same_branch: float | None = None
+    gap: float | None = None
+    earlier_gap: float | None = None
+    change: Verdict | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """Where the differences between scores come from. `advice` says what to do about it."""
+
+    bar: ShareBar | None
+    why: Sentence | None = None
+    advice: Sentence | None = None
+    advice_href: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BranchBar:
+    """One branch in the interval plot. `rank_range` is its place among all, best first: `(12, 41)`."""
+
+    name: str
+    href: str
+    visits: int
+    bar: IntervalBar
+    rank_range: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BranchGroup:
+    """The branches that stand one way to the chain, sorted by their score; never a bare rank."""
+
+    group: Group
+    branches: tuple[BranchBar, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class BranchPlot:
+    """All branches against the chain. `hidden` counts those in the middle that are left out of a long list."""
+
+    axis: Axis | None
+    groups: tuple[BranchGroup, ...] = ()
+    too_few: tuple[str, ...] = ()
+    hidden: int = 0
+    all_href: str = ""
+    false_alarms: Sentence | None = None
+    why: Sentence | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Heat:
+    """Standards by branches; `few` is the number of visits below which a cell is hatched."""
+
+    map: HeatMap | None
+    few: int = 3
+    why: Sentence | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What a standard or a branch was before and is now (shares or points, as `unit` says), and whether it is real."""
+
+    name: str
+    href: str
+    before: float
+    now: float
+    verdict: Verdict
+    unit: str = "share"
+
+
+@dataclass(frozen=True, slots=True)
+class PlanCell:
+    """So many visits by so many auditors: the score is known to this many points either way."""
+
+    half_width: float
+    is_enough: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """How many visits per branch, by how many auditors, would settle what is open. `cells[visits][auditors]`."""
+
+    sentence: Sentence
+    visits: tuple[int, ...] = ()
+    auditors: tuple[int, ...] = ()
+    cells: tuple[tuple[PlanCell | None, ...], ...] = ()
+    why: Sentence | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AuditorLine:
+    """An auditor's severity in points: negative scores the same branches lower than others would."""
+
+    name: str
+    visits: int
+    severity: float
+    interval: tuple[float, float]
+    verdict: Verdict
+    href: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Severity:
+    """All auditors' severity; shown to owners and managers only."""
+
+    auditors: tuple[AuditorLine, ...] = ()
+    why: Sentence | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ComparePage:
+    """Consistency. With `empty` nothing else is shown but the filters."""
+
+    filters: FilterBar
+    visits: int
+    branches: int
+    auditors: int
+    headline: Headline | None = None
+    headline_why: Sentence | None = None
+    sources: Sources | None = None
+    standards: tuple[StandardLine, ...] = ()
+    standards_total: int = 0
+    standards_href: str = ""
+    plot: BranchPlot | None = None
+    heat: Heat | None = None
+    changes: tuple[Change, ...] = ()
+    changes_why: Sentence | None = None
+    plan: Plan | None = None
+    severity: Severity | None = None
+    notes: tuple[Sentence, ...] = ()
+    empty: Empty | None = None
+    export_href: str | None = None
+    explain_href: str = "/help/reading"
+    title: Sentence = TITLE

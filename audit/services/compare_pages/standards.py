@@ -1,0 +1,67 @@
+"""The list of standards, and one standard: how every branch keeps it, by whom it was seen, where it broke."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from audit.errors import N_, Sentence, say
+from audit.reports.charts import DotStrip
+from audit.services.compare_pages.parts import Column, Empty, FilterBar, Pages, PhotoLink, RateLine, StandardLine
+
+TITLE = say(N_("Standards"))
+
+
+@dataclass(frozen=True, slots=True)
+class StandardsPage:
+    """All standards of a view, those that differ most between branches first."""
+
+    sentence: Sentence
+    filters: FilterBar
+    columns: tuple[Column, ...]
+    """Standard, kept, one dot a branch, same branch, other branch, gap: in this order."""
+    rows: tuple[StandardLine, ...]
+    pages: Pages | None = None
+    export_href: str | None = None
+    empty: Empty | None = None
+    title: Sentence = TITLE
+
+
+@dataclass(frozen=True, slots=True)
+class RateTable:
+    """One way of cutting the visits: by branch, auditor, channel or version. `why` stands for missing rows."""
+
+    heading: Sentence
+    first_column: Sentence
+    rows: tuple[RateLine, ...] = ()
+    why: Sentence | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class BrokenExample:
+    """One visit on which the standard was broken, in the auditor's words, with its photos."""
+
+    href: str
+    branch: str
+    on: date
+    comment: str
+    photos: tuple[PhotoLink, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class StandardPage:
+    """One standard. `title` is its promise in the reader's language."""
+
+    title: str
+    touchpoint: str
+    sentence: Sentence
+    detail: Sentence | None
+    filters: FilterBar
+    strip: DotStrip | None = None
+    tables: tuple[RateTable, ...] = ()
+    sop: str = ""
+    source: Sentence | str = ""
+    examples: tuple[BrokenExample, ...] = ()
+    examples_total: int = 0
+    examples_href: str = ""
+    empty: Empty | None = None
