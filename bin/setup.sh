@@ -166,5 +166,6 @@ run_audit() {
     export PYTHONPATH="$root${PYTHONPATH:+:$PYTHONPATH}"
     export AUDIT_DATABASE="${AUDIT_DATABASE:-sqlite://$root/data/audit.sqlite3}"
     export AUDIT_PHOTOS="${AUDIT_PHOTOS:-$root/data/photos}"
+    export OPENBLAS_NUM_THREADS="${OPENBLAS_NUM_THREADS:-1}" # our matrices are small: more threads only get in the way
     exec "$python" -P -m audit "$@"
 }
