@@ -26,25 +26,25 @@ class Due:
 
 BRIEFINGS: Mapping[str, Mapping[str, str]] = {
     "new-guest": {
-        "scenario": "You are new in town and book a wash, cut and finish under the name in your booking."
+        "play": "You are new in town and book a wash, cut and finish under the name in your booking."
         " Arrive on time. Say that you have not been to this salon before.",
         "buy": "Wash, cut and finish, up to € 60 or the local price. Keep the receipt.",
         "never": "That you visit for the chain. Do not take notes where staff can see them.",
     },
     "complaint": {
-        "scenario": "Ask for a trim. When the stylist shows the result, say kindly that the fringe is still too long,"
+        "play": "Ask for a trim. When the stylist shows the result, say kindly that the fringe is still too long,"
         " and watch what happens: are you heard, is it repeated back, who solves it?",
         "buy": "A trim. Let them correct the fringe; accept whatever they offer.",
         "never": "That the complaint is part of a visit. Stay friendly, whatever they answer.",
     },
     "return": {
-        "scenario": "Book a wash and finish. At the desk, ask whether a shampoo bought in another branch can be"
+        "play": "Book a wash and finish. At the desk, ask whether a shampoo bought in another branch can be"
         " brought back, and what you need for it.",
         "buy": "Wash and finish, and one product under € 15.",
         "never": "The rule itself: fourteen days, any branch, with the receipt. Let them say it.",
     },
     "phone": {
-        "scenario": "Call between eleven and two. Ask for a wash and cut on Saturday at ten. When that time is free,"
+        "play": "Call between eleven and two. Ask for a wash and cut on Saturday at ten. When that time is free,"
         " ask for half past instead.",
         "buy": "Nothing. Cancel by phone the next morning.",
         "never": "That you are timing the call. Put the phone on speaker with the stopwatch beside it.",
