@@ -9,7 +9,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from audit.checklists.model import CHANNELS, MODES, SCORED_KINDS, Band, Checklist, Item, Section, Standard
-from audit.checklists.parsing.fields import LANGUAGE, Fields, Problems
+from audit.checklists.parsing.fields import LANGUAGE, LONGEST_NAME, Fields, Problems, is_sound
 from audit.checklists.parsing.items import LARGEST_WEIGHT, read_item
 from audit.checklists.parsing.rules import Scope, read_show_when
 from audit.errors import N_, BadInput, say_count
@@ -104,10 +104,13 @@ def _read_standards(top: Fields) -> tuple[Standard, ...]:
 
 
 def _read_values(fields: Fields) -> tuple[str, ...]:
-    entries = [
-        Fields({"value": entry}, place, fields.problems).word("value") for place, entry in fields.entries("values")
-    ]
-    return tuple(value for value in entries if value)
+    values: list[str] = []
+    for place, entry in fields.entries("values"):
+        if isinstance(entry, str) and entry.strip() and len(entry) <= LONGEST_NAME and is_sound(entry):
+            values.append(entry)
+        else:
+            fields.problems.note(place, N_("A short text is expected here."))
+    return tuple(values)
 
 
 def _read_sections(top: Fields, standards: frozenset[str]) -> tuple[Section, ...]:
