@@ -17,6 +17,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
+from typing import TypedDict
 
 import psutil
 
@@ -27,6 +28,12 @@ START_SECONDS = 60
 STOP_SECONDS = 60
 # The shell waits for its input to end, then stops the server fast: clients are cut, nothing is lost.
 KEEPER = 'trap "" INT TERM; "$@" </dev/null & server=$!; read -r _; kill -INT $server; wait $server'
+
+
+class Owner(TypedDict, total=False):
+    user: int
+    group: int
+    extra_groups: list[int]
 
 
 @dataclass
@@ -140,7 +147,7 @@ def _own_folder() -> Path:
     return folder
 
 
-def _owner() -> dict[str, object]:
+def _owner() -> Owner:
     """The arguments of subprocess that make a program run as somebody who is not root."""
     if os.geteuid() != 0:
         return {}
