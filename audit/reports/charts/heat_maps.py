@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import accumulate
 
 from markupsafe import Markup, escape
 
@@ -19,8 +18,8 @@ from audit.reports.charts.pens import PAGE, PAPER, Pen
 from audit.words import Translator
 
 TABLE_CELLS = 1500
-CELL_WIDTH, CELL_HEIGHT = 13.0, 15.0
-LETTER = 6.2
+CELL_WIDTH, CELL_HEIGHT = 13, 15
+LETTER = 6.9
 """Pixels that a letter of a label needs on average."""
 LONGEST_ROW, LONGEST_COLUMN = 34, 24
 
@@ -59,7 +58,7 @@ class HeatMap:
 
     def table_rows(self, words: Translator) -> Iterator[tuple[HeatLabel, Markup]]:
         """Each row's label and its `<td>`s, for the table of a page."""
-        percents = [words.percent(whole / 100) for whole in range(101)]
+        percents = [words.number(whole) for whole in range(101)]
         few = words.gettext("too few visits to tell")
         for label, row in zip(self.rows, self.cells, strict=True):
             yield label, Markup("".join(_table_cell(cell, percents, few) for cell in row))  # noqa: S704 - escaped there
@@ -122,20 +121,28 @@ def _clip(name: str, longest: int) -> str:
 
 
 def _paths(heat: HeatMap, left: float, top: float, pen: Pen) -> Iterator[str]:
-    """One path for each step that occurs; cells with too few visits get a diagonal each, in one path."""
-    squares: dict[int, list[str]] = {}
-    hatch: list[str] = []
-    lefts = list(accumulate([CELL_WIDTH] * len(heat.columns), initial=left))
+    """One path for each step that occurs, each cell a dash in it; too few visits: a diagonal each, in one path."""
+    dashes: dict[int, list[tuple[int, int]]] = {}
+    hatch: list[tuple[int, int]] = []
+    lefts = [round(left) + CELL_WIDTH * index for index in range(len(heat.columns))]
+    middle = round(top) + CELL_HEIGHT // 2
     for index, row in enumerate(heat.cells):
-        y = top + CELL_HEIGHT * index
-        for x, cell in zip(lefts, row, strict=False):
+        y = middle + CELL_HEIGHT * index
+        for x, cell in zip(lefts, row, strict=True):
             if cell.share is not None:
-                squares.setdefault(heat_step(cell.share), []).append(
-                    f"M{svg.short(x)} {svg.short(y)}h{CELL_WIDTH - 1:g}v{CELL_HEIGHT - 1:g}h-{CELL_WIDTH - 1:g}z"
-                )
+                dashes.setdefault(heat_step(cell.share), []).append((x, y))
             elif cell.visits:
-                hatch.append(f"M{svg.short(x + 3)} {svg.short(y + 10)}l6-6")
-    for step, path in sorted(squares.items()):
-        yield f'<path d="{"".join(path)}"{pen(f"heat-{step}")}/>'
+                hatch.append((x + 3, y + 3))
+    for step, places in sorted(dashes.items()):
+        yield f'<path d="{_strokes(places, f"h{CELL_WIDTH - 1}", CELL_WIDTH - 1, 0)}"{pen(f"heat-{step}")}/>'
     if hatch:
-        yield f'<path d="{"".join(hatch)}"{pen("hatch")}/>'
+        yield f'<path d="{_strokes(hatch, "l6-6", 6, -6)}"{pen("hatch")}/>'
+
+
+def _strokes(places: list[tuple[int, int]], stroke: str, dx: int, dy: int) -> str:
+    """The same stroke at many places: each move is told from where the last stroke ended, which is shorter."""
+    parts, at_x, at_y = [], 0, 0
+    for x, y in places:
+        parts.append(f"m{x - at_x} {y - at_y}{stroke}")
+        at_x, at_y = x + dx, y + dy
+    return "".join(parts)

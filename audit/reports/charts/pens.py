@@ -40,7 +40,7 @@ _PAPER: Mapping[str, str] = {
     "label": f'fill="{INK}" {SMALL}',
     "hatch": f'stroke="{SOFT}" stroke-width="0.6" fill="none"',
     **{f"share-{index}": f'fill="{fill}"' for index, fill in enumerate(SHARE_FILLS)},
-    **{f"heat-{step}": f'fill="{colour}"' for step, colour in enumerate(PAPER_HEAT)},
+    **{f"heat-{step}": f'stroke="{colour}" stroke-width="14"' for step, colour in enumerate(PAPER_HEAT)},
 }
 
 
