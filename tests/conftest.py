@@ -14,10 +14,15 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
+from tests.components import is_ci
 from tests.databases import MIGRATED, copy_sqlite, migrate
 from tests.postgres import Postgres, running_postgres
 
+# A slow machine is no failure; in CI the same examples come every time, so that red means the change.
+settings.register_profile("house", deadline=None, derandomize=is_ci(), print_blob=True)
+settings.load_profile("house")
 pytest_plugins = ("tests.engines",)
 EXTRA_FOLDERS = {"extra_cases": "EXTRA_CASES", "extra_reference": "EXTRA_REFERENCE"}
 
