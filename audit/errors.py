@@ -103,6 +103,18 @@ class TooLarge(AuditError):
     status = 413
 
 
+class Outdated(AuditError):
+    """The app that asks speaks a protocol that is no longer understood."""
+
+    status = 426
+
+
+class HungUp(AuditError):
+    """Whoever asked has gone before all of it had arrived."""
+
+    status = 408
+
+
 class TooMany(AuditError):
     """Too many attempts; `retry_after_seconds` says when to come back."""
 

@@ -15,10 +15,13 @@ from tortoise.backends.base.client import BaseDBAsyncClient, TransactionContext
 from tortoise.backends.base.config_generator import expand_db_url
 from tortoise.connection import get_connection
 from tortoise.context import TortoiseContext
-from tortoise.exceptions import ConfigurationError
+from tortoise.exceptions import ConfigurationError, IntegrityError
 from tortoise.transactions import in_transaction
 
 from audit.errors import N_, BrokenEnvironment, say
+
+Conflict = IntegrityError
+"""Raised by a statement that would break a rule of the schema: mostly, somebody else was faster."""
 
 APP = {"models": ["audit.store.models"], "default_connection": "default", "migrations": "audit.store.migrations"}
 

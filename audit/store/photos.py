@@ -4,25 +4,43 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from audit.store.connections import writer
+from audit.store.documents import from_text
 from audit.store.models import Photo
 from audit.store.raw import Row, Where, fetch, fetch_one, run, run_many
+from audit.store.selections import Selection
 from audit.store.sights import Sight
 
 
 @dataclass(frozen=True, slots=True)
 class NewPhoto:
-    """What is known of a photo when its bytes are in the photo store. `refusal` says why it cannot be shown."""
+    """A photo whose bytes are in the photo store. Nobody has looked at them yet."""
 
     sha256: str
     person_id: int
     size_bytes: int
     media_type: str
     received_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingPhoto:
+    """A photo nobody has looked at."""
+
+    id: int
+    sha256: str
+    media_type: str
+
+
+@dataclass(frozen=True, slots=True)
+class Inspection:
+    """What a photo turned out to be. `refusal` says why it cannot be shown, empty when it can."""
+
+    media_type: str
     width: int | None = None
     height: int | None = None
     taken_at: str = ""
@@ -51,10 +69,6 @@ class PhotoRow:
     visit_id: str = ""
 
 
-COLUMNS = (
-    "sha256", "person_id", "size_bytes", "media_type", "received_at", "width", "height", "taken_at", "latitude",
-    "longitude", "perceptual_hash", "refusal",
-)  # fmt: skip
 PHOTO = (
     "photo.id, photo.sha256, photo.size_bytes, photo.media_type, photo.width, photo.height, photo.taken_at,"
     " photo.latitude, photo.longitude, photo.perceptual_hash, photo.refusal"
@@ -63,13 +77,24 @@ PHOTO = (
 
 async def put_photo(photo: NewPhoto) -> bool:
     """Keep what is known of a photo. False when this person's photo was known before."""
-    places = ", ".join(f"${number}" for number in range(1, len(COLUMNS) + 1))
     added = await run(
         writer(),
-        f"INSERT INTO photo ({', '.join(COLUMNS)}) VALUES ({places}) ON CONFLICT (sha256, person_id) DO NOTHING",
-        [getattr(photo, column) for column in COLUMNS],
+        "INSERT INTO photo (sha256, person_id, size_bytes, media_type, taken_at, perceptual_hash, refusal, received_at)"
+        " VALUES ($1, $2, $3, $4, '', '', '', $5) ON CONFLICT (sha256, person_id) DO NOTHING",
+        [photo.sha256, photo.person_id, photo.size_bytes, photo.media_type, photo.received_at],
     )
     return added > 0
+
+
+async def list_waiting(limit: int) -> list[WaitingPhoto]:
+    """Photos nobody has looked at, the oldest first."""
+    rows = await Photo.filter(inspected_at=None).order_by("id").limit(limit).values_list("id", "sha256", "media_type")
+    return [WaitingPhoto(*row) for row in rows]
+
+
+async def put_inspection(photo_id: int, inspection: Inspection, now: datetime) -> None:
+    """Write down what a photo turned out to be."""
+    await Photo.filter(id=photo_id).update(inspected_at=now, **asdict(inspection))
 
 
 async def list_held(person_id: int, hashes: Collection[str]) -> dict[str, int]:
@@ -131,3 +156,37 @@ async def remove_evidence(visit_id: str) -> None:
 async def list_hashes() -> list[str]:
     """Every photo's hash, once."""
     return [row[0] for row in await Photo.all().distinct().order_by("sha256").values_list("sha256")]
+
+
+@dataclass(frozen=True, slots=True)
+class BrokenPhoto:
+    """A photo of a standard that was broken; `promise` by language."""
+
+    sha256: str
+    visit_id: str
+    standard_id: int
+    promise: Mapping[str, str]
+    comment: str = ""
+
+
+async def list_broken_photos(sight: Sight, selection: Selection, limit: int) -> list[BrokenPhoto]:
+    """Photos that show broken standards on the visits of a selection, the latest first."""
+    where = Where()
+    sight.limit(where, "visit.branch_id", "visit.auditor_id")
+    selection.limit_visits(where)
+    if selection.standard_id is not None:
+        where.add("one.standard_id = {}", selection.standard_id)
+    where.conditions.append("photo.refusal = '' AND NOT one.is_kept")
+    rows = await fetch(
+        writer(),
+        "SELECT photo.sha256, visit.id, one.standard_id, standard.promise FROM evidence"
+        " JOIN photo ON photo.id = evidence.photo_id JOIN visit ON visit.id = evidence.visit_id"
+        " JOIN branch ON branch.id = visit.branch_id LEFT JOIN region ON region.id = branch.region_id"
+        " JOIN checklist_version ON checklist_version.id = visit.version_id"
+        " JOIN checklist ON checklist.id = checklist_version.checklist_id"
+        " JOIN standard_result AS one ON one.visit_id = visit.id AND one.item = evidence.item"
+        f" JOIN standard ON standard.id = one.standard_id {where}"
+        f" ORDER BY visit.visit_date DESC, visit.id, evidence.position LIMIT {int(limit)}",
+        where.values,
+    )
+    return [BrokenPhoto(sha256, visit_id, standard, from_text(text)) for sha256, visit_id, standard, text in rows]

@@ -1,0 +1,72 @@
+"""A manager's decision on a visit: it counts, it goes back, or it counts no more."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from audit.errors import N_, BadInput, NotNow, Problem, say
+from audit.store import chains, intake, log, results, rollups, visits
+from audit.store.connections import transaction
+from audit.store.selections import COUNTED
+from audit.store.sights import Sight
+from audit.store.visits import VisitRow
+
+NOT_SUBMITTED = N_("This visit cannot be decided on now: it is {status}.")
+NO_REASON = N_("Say why, in a few words: the auditor reads it.")
+LONGEST_REASON = 2_000
+
+
+async def accept_visit(sight: Sight, visit_id: str, reason: str, now: datetime) -> None:
+    """Accept a submitted visit. One that was rejected counts again."""
+    async with transaction():
+        visit = await visits.get_visit(sight, visit_id)
+        await move(visit, "accepted", ("submitted", "rejected"), accepted_at=now)
+        if visit.status == "rejected":
+            await count_again(visit_id)
+        await log.add_entry(sight.person_id, "accepted", "visit", visit_id, {"reason": reason}, now)
+        if visit.status == "rejected":
+            await chains.grow_rollup_version()
+
+
+async def return_visit(sight: Sight, visit_id: str, reason: str, now: datetime) -> None:
+    """Send a visit back to its auditor, who goes on where they stopped. It counts no more until it comes again."""
+    await take_out(sight, visit_id, "returned", reason, now)
+
+
+async def reject_visit(sight: Sight, visit_id: str, reason: str, now: datetime) -> None:
+    """Reject a visit for good: it is kept and counts no more."""
+    await take_out(sight, visit_id, "rejected", reason, now)
+
+
+async def take_out(sight: Sight, visit_id: str, status: str, reason: str, now: datetime) -> None:
+    """Move a counted visit to a status that does not count, and take it out of the sums."""
+    check_reason(reason)
+    async with transaction():
+        visit = await visits.get_visit(sight, visit_id)
+        await move(visit, status, COUNTED, returned_reason=reason.strip())
+        facts = await results.find_facts(visit_id)
+        if facts is not None:
+            await rollups.remove_facts([facts])
+        if status == "returned":
+            await intake.retire_submission(visit_id)
+        await log.add_entry(sight.person_id, status, "visit", visit_id, {"reason": reason.strip()}, now)
+        await chains.grow_rollup_version()
+
+
+def check_reason(reason: str) -> None:
+    """Refuse to send a visit back without a word."""
+    if not 0 < len(reason.strip()) <= LONGEST_REASON:
+        raise BadInput(say(NO_REASON), (Problem("reason", say(NO_REASON)),))
+
+
+async def move(visit: VisitRow, status: str, from_statuses: tuple[str, ...], **values: datetime | str) -> None:
+    """Change the status, or raise NotNow when somebody has decided already."""
+    if not await visits.put_status(visit.id, status, from_statuses, **values):
+        raise NotNow(say(NOT_SUBMITTED, status=visit.status))
+
+
+async def count_again(visit_id: str) -> None:
+    """Put a visit back into the sums."""
+    facts = await results.find_facts(visit_id)
+    if facts is not None:
+        await rollups.add_facts([facts])

@@ -1,0 +1,247 @@
+"""A finished visit arrives: folded, compared, scored, added to the sums and given a receipt, in one transaction.
+
+Nothing a known auditor sends is refused for what it says. What cannot count is kept as a copy, with the
+reason, and a manager decides.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from audit.checklists.folding import Folded, answers_digest, fold
+from audit.checklists.model import Checklist
+from audit.checklists.ops import Op
+from audit.errors import BadInput
+from audit.scoring.evidence import lacking_evidence
+from audit.scoring.scores import VisitScore
+from audit.scoring.visits import score_visit
+from audit.services.envelopes import SubmissionMessage
+from audit.services.freezing import ScoredVisit, freeze
+from audit.services.receipts import free_number, make_receipt
+from audit.services.sync import OPEN, get_visit, read_rows
+from audit.services.versions import hashed_checklist
+from audit.store import chains, intake, log, photos, results, rollups
+from audit.store.connections import Conflict, transaction
+from audit.store.intake import IntakeRow, NewSubmission, OpRow, SubmissionRow
+
+
+@dataclass(frozen=True, slots=True)
+class Received:
+    """`is_new` is False when the same was received before; `receipt["status"]` is accepted or copy."""
+
+    submission: str
+    receipt: Mapping[str, Any]
+    is_new: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """What the server still needs: every op from `ops_from` on (None: all are held), and these photos."""
+
+    ops_from: int | None
+    photos: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Reused:
+    """The id is that of another submission, or of other content."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A visit as its ops tell it, and its score; `copy_reason` is empty when it may count."""
+
+    folded: Folded
+    score: VisitScore | None
+    checklist: Checklist
+    day: date
+    copy_reason: str
+
+
+Outcome = Received | Missing | Reused
+
+
+async def receive_submission(
+    person_id: int, visit_id: str, submission_id: str, message: SubmissionMessage, now: datetime
+) -> Outcome:
+    """Keep a submission, once however often it is sent; returning means that it is committed.
+
+    Raises NotFound for a visit that never was theirs.
+    """
+    try:
+        return await receive_once(person_id, visit_id, submission_id, message, now)
+    except Conflict:
+        # Another sender of the same id, or of the same visit, was faster: now its submission shows.
+        return await receive_once(person_id, visit_id, submission_id, message, now)
+
+
+async def receive_once(
+    person_id: int, visit_id: str, submission_id: str, message: SubmissionMessage, now: datetime
+) -> Outcome:
+    """One attempt, in one transaction."""
+    async with transaction():
+        visit = await get_visit(visit_id, person_id, lock=True)
+        known = await intake.find_submission(submission_id)
+        if known is not None:
+            return known_outcome(known, visit_id, person_id, message)
+        held = await photos.list_held(person_id, message.photos)
+        missing = await find_missing(visit_id, message, held)
+        if missing is not None:
+            return missing
+        rows = await intake.list_ops(visit_id, person_id)
+        draft = await fold_draft(visit, person_id, message, rows, now)
+        # Evidence that another phone of this auditor sent is not in this one's list.
+        held |= await photos.list_held(person_id, draft.folded.evidence - held.keys())
+        return await keep(visit, person_id, submission_id, message, draft, held, now)
+
+
+def known_outcome(known: SubmissionRow, visit_id: str, person_id: int, message: SubmissionMessage) -> Outcome:
+    """The stored receipt when the same was sent before."""
+    content = (
+        known.device, known.body.get("last_seq"), tuple(known.receipt["photos"]), known.body.get("answers_digest"),
+        known.body.get("checklist_version"),
+    )  # fmt: skip
+    if (known.visit_id, known.person_id) != (visit_id, person_id) or content != message.content:
+        return Reused()
+    return Received(known.id, known.receipt, is_new=False)
+
+
+async def find_missing(visit_id: str, message: SubmissionMessage, held: Collection[str]) -> Missing | None:
+    """What the submission speaks of and we do not hold."""
+    acked = await intake.count_contiguous(visit_id, message.device)
+    absent = [sha256 for sha256 in message.photos if sha256 not in held]
+    if acked >= message.last_seq and not absent:
+        return None
+    return Missing(acked + 1 if acked < message.last_seq else None, absent)
+
+
+async def fold_draft(
+    visit: IntakeRow, person_id: int, message: SubmissionMessage, rows: Sequence[OpRow], now: datetime
+) -> Draft:
+    """What the ops come to. Of the sending device count those up to `last_seq`, of others all that arrived."""
+    included = [row for row in rows if row.device != message.device or row.seq <= message.last_seq]
+    ops = read_rows(included)
+    folded = fold(ops)
+    own = folded if len({row.device for row in included}) <= 1 else fold_device(ops, message.device)
+    checklist = await hashed_checklist(visit.version_id, visit.content_hash)
+    reason = visit_reason(visit, person_id, message)
+    if not reason and answers_digest(own.answers) != message.answers_digest:
+        reason = "digest"
+    score: VisitScore | None = None
+    try:
+        score = score_visit(checklist, folded.answers, visit.attributes)
+    except BadInput:
+        reason = reason or "unfit"
+    if score is not None and score.missing:
+        reason = reason or "incomplete"
+    return Draft(folded, score, checklist, visit_day(visit, folded, ops, message, now), reason)
+
+
+def fold_device(ops: Sequence[tuple[str, Op]], device: str) -> Folded:
+    """What one device knows of a visit: the answers it computed its digest from."""
+    return fold([pair for pair in ops if pair[0] == device])
+
+
+def visit_reason(visit: IntakeRow, person_id: int, message: SubmissionMessage) -> str:
+    """Why the visit is not open to this submission, or an empty text."""
+    if visit.auditor_id != person_id:
+        return "reassigned"
+    if visit.status not in OPEN:
+        return {"cancelled": "cancelled", "rejected": "rejected"}.get(visit.status, "second")
+    if visit.is_retired:
+        return "retired"
+    return "" if message.checklist_version == visit.version else "version"
+
+
+def visit_day(
+    visit: IntakeRow, folded: Folded, ops: Sequence[tuple[str, Op]], message: SubmissionMessage, now: datetime
+) -> date:
+    """The day at the branch: of the arrival, else of the last act, by the phone's clock put right."""
+    if visit.visit_date is not None:
+        return visit.visit_date
+    zone = ZoneInfo(visit.time_zone)
+    said = folded.arrived or (ops[-1][1].at if ops else now.isoformat())
+    try:
+        moment = datetime.fromisoformat(said).astimezone(UTC) - timedelta(seconds=message.offset_seconds or 0)
+        return min(moment, now).astimezone(zone).date()
+    except OverflowError:  # a clock at the end of all days
+        return now.astimezone(zone).date()
+
+
+async def keep(
+    visit: IntakeRow,
+    person_id: int,
+    submission_id: str,
+    message: SubmissionMessage,
+    draft: Draft,
+    held: Mapping[str, int],
+    now: datetime,
+) -> Received:
+    """Write the submission down with its receipt, and make it count unless it is a copy."""
+    status = "copy" if draft.copy_reason else "accepted"
+    number = await free_number(submission_id)
+    receipt = make_receipt(number, now, message.photos, message.answers_digest, status, draft.copy_reason)
+    await intake.add_submission(
+        NewSubmission(
+            submission_id, visit.visit_id, person_id, message.device, status, draft.copy_reason, number, receipt,
+            message.body, draft.folded.answers, message.sent_at, now, message.offset_seconds,
+        )
+    )  # fmt: skip
+    if status == "accepted":
+        await make_it_count(visit, person_id, draft, held, now)
+    verb = "submitted" if status == "accepted" else "submitted_copy"
+    await log.add_entry(person_id, verb, "visit", visit.visit_id, {"receipt": number, "reason": draft.copy_reason}, now)
+    if status == "accepted":
+        await chains.grow_rollup_version()
+    return Received(submission_id, receipt, is_new=True)
+
+
+async def make_it_count(visit: IntakeRow, person_id: int, draft: Draft, held: Mapping[str, int], now: datetime) -> None:
+    """Freeze the score and add it to the sums. A visit that had been returned gets a new revision."""
+    assert draft.score is not None
+    scored = ScoredVisit(
+        visit.visit_id, visit.checklist_id, visit.content_hash, visit.standard_ids, visit.branch_id,
+        visit.auditor_id, draft.day,
+    )  # fmt: skip
+    revision = 1
+    if visit.status == "returned":
+        revision = await results.retire_result(visit.visit_id) + 1
+        await results.remove_standard_results(visit.visit_id)
+        await photos.remove_evidence(visit.visit_id)
+    frozen = freeze(scored, draft.checklist, draft.score, now, person_id, revision)
+    marks = marks_of(draft)
+    await intake.put_submitted(visit.visit_id, draft.day, draft.folded.answers, marks, now)
+    await results.add_results([frozen.result])
+    await results.add_standard_results(frozen.standards)
+    await photos.add_evidence(visit.visit_id, shown_photos(draft, held))
+    await rollups.add_facts([frozen.facts])
+
+
+def marks_of(draft: Draft) -> dict[str, Any]:
+    """What the ops tell beside the answers, for reviewers."""
+    folded = draft.folded
+    assert draft.score is not None
+    return {
+        "timings": {item: asdict(timing) for item, timing in folded.timings.items()},
+        "notes": [asdict(note) for note in folded.notes],
+        "arrived": folded.arrived,
+        "left": folded.left,
+        "conflicts": sorted(folded.conflicts),
+        "lacking_evidence": list(lacking_evidence(draft.checklist, folded.answers, draft.score)),
+    }
+
+
+def shown_photos(draft: Draft, held: Mapping[str, int]) -> list[tuple[str, int]]:
+    """Which item each photo shows, items in the checklist's order; signatures are values, not photos."""
+    shown: list[tuple[str, int]] = []
+    for item in draft.checklist.items():
+        answer = draft.folded.answers.get(item.key, {})
+        hashes = list(answer.get("photos", ()))  # type: ignore[call-overload]
+        if item.kind == "signature" and "value" in answer:
+            hashes.append(answer["value"])
+        shown.extend((item.key, held[sha256]) for sha256 in dict.fromkeys(hashes) if sha256 in held)
+    return shown

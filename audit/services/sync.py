@@ -1,0 +1,174 @@
+"""What phones and the server tell each other while a visit is being filled in. docs/offline.md has the rules."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from audit.checklists.folding import fold
+from audit.checklists.ops import Op, read_op
+from audit.errors import BadInput, NotFound, say
+from audit.services.envelopes import OpsMessage
+from audit.store import intake, visits
+from audit.store.connections import transaction
+from audit.store.documents import from_text, to_text
+from audit.store.intake import Batch, IntakeRow, NewOp, OpRow
+from audit.store.selections import Selection
+from audit.store.sights import NOT_HERE, Sight
+from audit.store.visits import VisitRow
+
+OPEN = ("planned", "started", "returned")
+REMEMBERED_FOR = timedelta(days=60)
+MOST_VISITS = 200
+
+
+@dataclass(frozen=True, slots=True)
+class OpsReceived:
+    """`acked`: every op up to it is held. `is_copy`: the visit is not open to this phone any more."""
+
+    visit: str
+    device: str
+    acked: int
+    rejected: Sequence[object]
+    is_copy: bool
+
+
+async def receive_ops(person_id: int, visit_id: str, message: OpsMessage, now: datetime) -> OpsReceived:
+    """Keep a batch of ops; returning means that they are committed.
+
+    What makes no sense is kept too and named in `rejected`. Raises NotFound for a visit that never was theirs.
+    """
+    batch = Batch(visit_id, person_id, message.device, message.sent_at, now, message.offset_seconds)
+    fresh, strays, rejected = sort_ops(message.ops)
+    async with transaction():
+        visit = await get_visit(visit_id, person_id)
+        held = await intake.list_bodies(visit_id, message.device, list(fresh))
+        taken = [op for seq, op in fresh.items() if seq in held and not is_same(op.body, held[seq])]
+        new = [op for seq, op in fresh.items() if seq not in held]
+        await intake.put_ops(batch, new)
+        await intake.put_strays(batch, [*strays, *(op.body for op in taken)])
+        if visit.status == "planned" and visit.auditor_id == person_id:
+            await intake.put_started(visit_id, now)
+        acked = await intake.count_contiguous(visit_id, message.device)
+    is_late = bool(new) and (visit.status not in OPEN or visit.auditor_id != person_id)
+    return OpsReceived(visit_id, message.device, acked, [*rejected, *(op.seq for op in taken)], is_late)
+
+
+async def get_visit(visit_id: str, person_id: int, *, lock: bool = False) -> IntakeRow:
+    """The visit, if it is theirs or was. Raises NotFound."""
+    visit = await intake.find_visit(visit_id, person_id, lock=lock)
+    if visit is None:
+        raise NotFound(say(NOT_HERE))
+    return visit
+
+
+def sort_ops(ops: Sequence[object]) -> tuple[dict[int, NewOp], list[str], list[object]]:
+    """The ops by seq, the texts of those without a usable one, and what to tell the phone about the bad ones."""
+    fresh: dict[int, NewOp] = {}
+    strays: list[str] = []
+    rejected: list[object] = []
+    for document in ops:
+        body = to_text(document)
+        op = understood(document)
+        seq = op.seq if op is not None else seq_of(document)
+        if op is None:
+            rejected.append(seq if seq is not None else raw_seq(document))
+        if seq is None or (seq in fresh and fresh[seq].body != body):
+            strays.append(body)
+        elif seq not in fresh:
+            item, field = ("", "") if op is None else (column(op.item or ""), op.field)
+            fresh[seq] = NewOp(seq, item, field, body, op is None)
+    return fresh, strays, rejected
+
+
+def understood(document: object) -> Op | None:
+    """The op that a document is, or None."""
+    try:
+        return read_op(document)
+    except BadInput:
+        return None
+
+
+def seq_of(document: object) -> int | None:
+    """The seq under which even a malformed op can be kept."""
+    seq = document.get("seq") if isinstance(document, Mapping) else None
+    return seq if isinstance(seq, int) and not isinstance(seq, bool) and 1 <= seq < 2**53 else None
+
+
+def raw_seq(document: object) -> object:
+    """What stood in the place of a seq, if it can be told back in a few characters."""
+    seq = document.get("seq") if isinstance(document, Mapping) else None
+    return seq if isinstance(seq, bool | int | float) or (isinstance(seq, str) and len(seq) < 100) else None
+
+
+def column(text: str) -> str:
+    """A text as a database column takes it: no NUL, no half of a surrogate pair."""
+    return text.replace("\0", "").encode(errors="replace").decode()
+
+
+def is_same(body: str, held: str) -> bool:
+    """Whether two texts say the same op."""
+    return body == held or from_text(body) == from_text(held)
+
+
+async def show_state(person_id: int, now: datetime) -> dict[str, Any]:
+    """The visits of an auditor with what the server holds of each. Four queries, however many visits."""
+    sight = Sight(person_id, "auditor", frozenset(), is_franchise=False)
+    rows = await visits.list_visits(sight, Selection(), limit=MOST_VISITS)
+    known = [row for row in rows if is_shown(row, now)]
+    ids = [row.id for row in known]
+    last_seqs = await intake.list_last_seqs(person_id, ids)
+    newest = await intake.list_newest_bodies(person_id, ids)
+    receipts = {one.visit_id: one.receipt for one in await intake.list_submissions(person_id, ids)}
+    shown = [visit_state(row, last_seqs.get(row.id, {}), newest.get(row.id), receipts.get(row.id)) for row in known]
+    return {"user": str(person_id), "visits": shown}
+
+
+def is_shown(row: VisitRow, now: datetime) -> bool:
+    """Whether a phone still needs to hear of a visit: it is open, or was sent not long ago."""
+    return row.status in OPEN or (row.submitted_at is not None and row.submitted_at > now - REMEMBERED_FOR)
+
+
+def visit_state(
+    row: VisitRow, last_seq: Mapping[str, int], newest: str | None, receipt: Mapping[str, Any] | None
+) -> dict[str, Any]:
+    """One visit as the phone compares it with its own memory."""
+    return {
+        "id": row.id,
+        "state": row.status,
+        "branch": {"code": row.branch_code, "name": row.branch, "city": row.city},
+        "checklist": {"key": row.checklist, "version": row.version, "name": row.checklist_name},
+        "due_from": iso(row.due_from),
+        "due_to": iso(row.due_to),
+        "last_seq": last_seq,
+        "last_at": from_text(newest).get("at") if newest else None,
+        "receipt": receipt,
+    }
+
+
+def iso(moment: datetime | None) -> str | None:
+    """A moment as JSON says it."""
+    return None if moment is None else moment.isoformat()
+
+
+async def show_draft(person_id: int, visit_id: str) -> dict[str, Any]:
+    """What the server holds of a visit from all devices of its auditor, folded: where another phone goes on."""
+    await get_visit(visit_id, person_id)
+    rows = await intake.list_ops(visit_id, person_id)
+    ops = read_rows(rows)
+    folded = fold(ops)
+    photos = [
+        {**value, "item": op.item}
+        for op, value in ((op, op.value) for _, op in ops if op.field in ("photo_add", "sign"))
+        if isinstance(value, Mapping) and value.get("sha256") in folded.evidence
+    ]
+    unique = {(photo["item"], photo["sha256"]): photo for photo in photos}
+    return {"visit": visit_id, "answers": folded.answers, "photos": list(unique.values())}
+
+
+def read_rows(rows: Sequence[OpRow]) -> list[tuple[str, Op]]:
+    """Kept ops as (device, op), in order of receipt, without those that made no sense."""
+    ops = ((row.device, understood(from_text(row.body))) for row in rows if not row.is_rejected)
+    return [(device, op) for device, op in ops if op is not None]
