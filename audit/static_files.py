@@ -17,6 +17,7 @@ from pathlib import Path, PurePosixPath
 STATIC_FOLDER = Path(__file__).parent / "static"
 _IMPORT = re.compile(rb'^@import "([^"]+)";\n?', re.MULTILINE)
 _COMMENT = re.compile(rb"/\*.*?\*/\s*", re.DOTALL)
+_SCRIPT_COMMENT = re.compile(rb"^[ \t]*(?:/\*\*?.*?\*/|//[^\n]*)[ \t]*\n", re.DOTALL | re.MULTILINE)
 _MEDIA_TYPES = {
     ".css": "text/css; charset=utf-8",
     ".ico": "image/x-icon",
@@ -82,9 +83,21 @@ def read_static_files(folder: Path) -> Mapping[str, StaticFile]:
 
 
 def _read(path: Path) -> StaticFile:
-    body = _join_imports(path) if path.suffix == ".css" else path.read_bytes()
+    body = _bare(path)
     packed = gzip.compress(body, 9, mtime=0) if path.suffix in _COMPRESSED else None
     return StaticFile(body, packed if packed and len(packed) < len(body) else None, _MEDIA_TYPES[path.suffix])
+
+
+def _bare(path: Path) -> bytes:
+    """A file without what is only there for readers of the source: a third of our scripts are types and comments.
+
+    In scripts only comments on lines of their own go; vendored files stay as they came.
+    """
+    if path.suffix == ".css":
+        return _join_imports(path)
+    if path.suffix == ".js" and path.parent.name != "vendor":
+        return _SCRIPT_COMMENT.sub(b"", path.read_bytes())
+    return path.read_bytes()
 
 
 def _join_imports(sheet: Path) -> bytes:

@@ -1,0 +1,162 @@
+// <visit-form>: the form of one visit. Every change becomes an op of the session; one listener serves all items.
+
+import { FormModel } from "../form-model.js";
+import { readValue, showRow, showValue } from "../item-values.js";
+import { Furnisher } from "../furnishing.js";
+import { VisitSession, opened } from "../session.js";
+import { say } from "../words.js";
+
+/**
+ * @typedef {import("../form-model.js").FormItem} FormItem
+ * @typedef {import("../offline/drafts.js").Act} Act
+ */
+
+const TYPING_MS = 400;
+
+class VisitForm extends HTMLElement {
+  connectedCallback() {
+    if (!this.session) void this.#start();
+  }
+
+  async #start() {
+    const { user = "", visit = "", version = "0", attributes = "{}" } = this.dataset;
+    this.session = new VisitSession(user, visit, Number(version));
+    this.model = new FormModel(this, JSON.parse(attributes));
+    this.furnisher = new Furnisher(this.session, this.model);
+    /** @type {Map<string, {act: Act, timer: number}>} typing that is not written yet, by item and field */
+    this.typing = new Map();
+    try {
+      await this.session.open();
+    } catch {
+      this.#refuse();
+      return;
+    }
+    this.#restore();
+    this.#listen();
+    opened(this.session);
+    document.body.dataset.ready = "";
+    this.furnisher.watch();
+    void this.session.sync.now();
+  }
+
+  /** The phone offers no store at all (a private window, a switched-off setting): better no form than a leaky one. */
+  #refuse() {
+    const notice = document.createElement("p");
+    notice.className = "notice notice--problem";
+    notice.setAttribute("role", "alert");
+    notice.textContent = say("noStore");
+    this.prepend(notice);
+    this.#lock(true);
+    document.body.dataset.ready = "refused";
+  }
+
+  #restore() {
+    if (!this.session || !this.model) return;
+    for (const [key, row] of this.session.rows) {
+      const item = this.model.byKey.get(key);
+      if (item) showRow(item, row);
+    }
+    this.#decide();
+    this.#lock(this.session.isLocked);
+  }
+
+  #listen() {
+    const { session } = this;
+    this.addEventListener("change", (event) => this.#changed(event));
+    this.addEventListener("input", (event) => this.#typed(event));
+    this.addEventListener("click", (event) => this.furnisher?.clicked(event));
+    this.addEventListener("submit", (event) => event.preventDefault());
+    session?.addEventListener("rows", (event) => this.#rowsChanged(/** @type {CustomEvent<string[]>} */ (event).detail));
+    session?.addEventListener("record", () => this.#lock(Boolean(session.isLocked)));
+    const flush = () => this.flush();
+    window.addEventListener("pagehide", flush);
+    document.addEventListener("visibilitychange", flush);
+    this.addEventListener("flush", flush);
+  }
+
+  /** @param {Event} event a choice made, or typing finished */
+  #changed(event) {
+    const found = this.#find(event);
+    if (!found) return;
+    const { item, field, input } = found;
+    if (input.type === "radio" || input.type === "checkbox") this.#write({ item: item.key, field, value: readValue(item) });
+    else {
+      this.#typed(event);
+      this.flush();
+    }
+  }
+
+  /** @param {Event} event a text as it grows: written when the typing pauses */
+  #typed(event) {
+    const found = this.#find(event);
+    if (!found || found.input.type === "radio" || found.input.type === "checkbox") return;
+    const { item, field, input } = found;
+    const value = field === "comment" ? input.value.trim() : readValue(item);
+    const place = `${item.key} ${field}`;
+    clearTimeout(this.typing?.get(place)?.timer);
+    const timer = setTimeout(() => this.flush(), TYPING_MS);
+    this.typing?.set(place, { act: { item: item.key, field, value }, timer });
+  }
+
+  /** Write what is still being typed. */
+  flush() {
+    for (const [place, { act, timer }] of this.typing ?? []) {
+      clearTimeout(timer);
+      this.typing?.delete(place);
+      if (!this.#isKnown(act)) this.#write(act);
+    }
+  }
+
+  /** @param {Act} act */
+  #isKnown({ item, field, value }) {
+    const row = this.session?.rows.get(item ?? "");
+    const before = field === "comment" ? (row?.comment ?? "") : (row?.value ?? null);
+    return JSON.stringify(before) === JSON.stringify(value);
+  }
+
+  /** @param {Act} act */
+  #write(act) {
+    if (act.value !== undefined) void this.session?.act([act]);
+  }
+
+  /** @param {string[]} keys */
+  #rowsChanged(keys) {
+    const { model, session, furnisher } = this;
+    if (!model || !session) return;
+    for (const key of keys) {
+      const item = model.byKey.get(key);
+      const row = session.rows.get(key);
+      if (!item || !row) continue;
+      if (!item.element.contains(document.activeElement) || item.kind !== "text") showValue(item, row);
+      furnisher?.refresh(item);
+    }
+    if (keys.some((key) => model.ruling.has(key))) this.#decide();
+  }
+
+  #decide() {
+    const { model, session } = this;
+    if (!model || !session) return;
+    for (const { key, element } of model.decide(session.rows)) element.hidden = !model.shown.has(key);
+    for (const section of model.sections) section.element.hidden = !section.items.some(({ key }) => model.shown.has(key));
+  }
+
+  /** @param {boolean} isLocked */
+  #lock(isLocked) {
+    const all = this.querySelector("fieldset");
+    if (all) all.disabled = isLocked;
+  }
+
+  /**
+   * The item an event belongs to, and whether it is about its answer or its comment.
+   * @param {Event} event
+   */
+  #find({ target }) {
+    if (!(target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement)) return null;
+    const key = /** @type {HTMLElement | null} */ (target.closest("[data-item]"))?.dataset.item;
+    const item = this.model?.byKey.get(key ?? "");
+    const field = target.dataset.field;
+    return item && field ? { item, field, input: target } : null;
+  }
+}
+
+customElements.define("visit-form", VisitForm);

@@ -1,0 +1,40 @@
+// <visit-steps>: the sections as steps. Marks the one before the eyes; the list of all opens in a sheet.
+
+import { session } from "../session.js";
+
+class VisitSteps extends HTMLElement {
+  async connectedCallback() {
+    await session;
+    const seen = new IntersectionObserver((entries) => entries.forEach((entry) => this.#seen(entry)), {
+      rootMargin: "-35% 0px -60% 0px",
+    });
+    for (const section of document.querySelectorAll("[data-section]")) seen.observe(section);
+    this.querySelector("button")?.addEventListener("click", () => void this.#open());
+  }
+
+  /** @param {IntersectionObserverEntry} entry */
+  #seen({ isIntersecting, target }) {
+    if (!isIntersecting) return;
+    for (const step of this.querySelectorAll(".steps__step[href]")) {
+      const isCurrent = step.getAttribute("href") === `#${target.id}`;
+      if (!isCurrent) step.removeAttribute("aria-current");
+      else if (!step.hasAttribute("aria-current")) {
+        step.setAttribute("aria-current", "step");
+        this.#reveal(/** @type {HTMLElement} */ (step));
+      }
+    }
+  }
+
+  /** @param {HTMLElement} step the strip moves, the page does not */
+  #reveal(step) {
+    const strip = /** @type {HTMLElement} */ (step.closest(".steps"));
+    strip.scrollLeft = step.offsetLeft - strip.offsetLeft - (strip.clientWidth - step.offsetWidth) / 2;
+  }
+
+  async #open() {
+    const { openJumpList } = await import("../jump-list.js");
+    openJumpList();
+  }
+}
+
+customElements.define("visit-steps", VisitSteps);

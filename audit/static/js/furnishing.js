@@ -1,0 +1,167 @@
+// Builds the parts of an item that it does not have from the start (comment, photos, stopwatch, signature, how it
+// should be) when it comes near the screen or is needed: 800 items would be slow to open with all of them.
+
+import { say } from "./words.js";
+
+/**
+ * @typedef {import("./session.js").VisitSession} VisitSession
+ * @typedef {import("./form-model.js").FormModel} FormModel
+ * @typedef {import("./form-model.js").FormItem} FormItem
+ */
+
+/** @type {Record<string, () => Promise<unknown>>} */
+const PARTS = {
+  "stop-watch": () => import("./elements/stop-watch.js"),
+  "photo-strip": () => import("./elements/photo-strip.js"),
+  "sign-pad": () => import("./elements/sign-pad.js"),
+};
+
+export class Furnisher {
+  /**
+   * @param {VisitSession} session
+   * @param {FormModel} model
+   */
+  constructor(session, model) {
+    this.session = session;
+    this.model = model;
+    /** @type {WeakSet<FormItem>} */
+    this.done = new WeakSet();
+    this.extras = /** @type {HTMLTemplateElement | null} */ (document.querySelector("template#item-extras"));
+  }
+
+  /** Furnish items as they come within a screen of being seen. */
+  watch() {
+    const near = new IntersectionObserver((entries) => entries.forEach((entry) => this.#seen(near, entry)), {
+      rootMargin: "100% 0px",
+    });
+    for (const { element, kind } of this.model.items) if (kind !== "note") near.observe(element);
+  }
+
+  /**
+   * @param {IntersectionObserver} observer
+   * @param {IntersectionObserverEntry} entry
+   */
+  #seen(observer, { isIntersecting, target }) {
+    const item = this.model.byKey.get(/** @type {HTMLElement} */ (target).dataset.item ?? "");
+    if (!isIntersecting || !item) return;
+    observer.unobserve(target);
+    this.furnish(item);
+  }
+
+  /** @param {FormItem} item */
+  furnish(item) {
+    if (this.done.has(item) || item.kind === "note") return;
+    this.done.add(item);
+    if (item.kind === "time") this.#insert(item, "stop-watch");
+    if (item.kind === "signature") this.#insert(item, "sign-pad");
+    if (this.extras) item.element.append(this.extras.content.cloneNode(true));
+    if (item.kind === "photo") this.#insert(item, "photo-strip");
+    button(item, "sop")?.toggleAttribute("hidden", !item.element.dataset.sop);
+    button(item, "photo")?.toggleAttribute("hidden", item.kind === "photo" || item.kind === "signature");
+    this.refresh(item);
+  }
+
+  /**
+   * Bring a furnished item in line with what is written.
+   * @param {FormItem} item
+   */
+  refresh(item) {
+    if (!this.done.has(item)) return;
+    const row = this.session.rows.get(item.key);
+    if (row?.comment) this.#openComment(item);
+    if (row?.photos.some((photo) => !photo.isRemoved) && !part(item, "photo-strip")) this.#insert(item, "photo-strip");
+    button(item, "clear")?.classList.toggle("item__extra--away", row?.value === null || row?.value === undefined);
+    for (const name of Object.keys(PARTS)) part(item, name)?.dispatchEvent(new Event("refresh"));
+  }
+
+  /** @param {Event} event a tap on one of the extras */
+  clicked({ target }) {
+    const pressed = target instanceof Element ? target.closest("[data-do]") : null;
+    const key = /** @type {HTMLElement | null} */ (pressed?.closest("[data-item]"))?.dataset.item;
+    const item = this.model.byKey.get(key ?? "");
+    if (!(pressed instanceof HTMLElement) || !item) return;
+    const { do: verb } = pressed.dataset;
+    if (verb === "comment") this.#openComment(item).focus();
+    if (verb === "photo") this.#insert(item, "photo-strip").focus();
+    if (verb === "sop") this.#toggleSop(item, pressed);
+    if (verb === "clear") void this.session.act([{ item: item.key, field: "answer", value: null }]);
+  }
+
+  /**
+   * @param {FormItem} item
+   * @param {string} name of a custom element
+   * @returns {HTMLElement}
+   */
+  #insert(item, name) {
+    const known = part(item, name);
+    if (known) return known;
+    const made = document.createElement(name);
+    made.dataset.item = item.key;
+    made.tabIndex = -1;
+    const extras = item.element.querySelector(".item__extras");
+    if (extras) extras.before(made);
+    else item.element.append(made);
+    void PARTS[name]?.();
+    return made;
+  }
+
+  /**
+   * @param {FormItem} item
+   * @returns {HTMLTextAreaElement}
+   */
+  #openComment(item) {
+    const known = item.element.querySelector("textarea[data-field=comment]");
+    if (known instanceof HTMLTextAreaElement) return known;
+    const label = document.createElement("label");
+    const text = document.createElement("textarea");
+    label.className = "field";
+    text.className = "field__input";
+    text.dataset.field = "comment";
+    text.maxLength = 5000;
+    text.value = this.session.rows.get(item.key)?.comment ?? "";
+    label.append(spanOf("field__label", say("comment")), text);
+    item.element.querySelector(".item__extras")?.before(label);
+    button(item, "comment")?.toggleAttribute("hidden", true);
+    return text;
+  }
+
+  /**
+   * @param {FormItem} item
+   * @param {HTMLElement} pressed
+   */
+  #toggleSop(item, pressed) {
+    const isOpen = pressed.getAttribute("aria-expanded") === "true";
+    pressed.setAttribute("aria-expanded", String(!isOpen));
+    const known = item.element.querySelector(".item__sop-text");
+    if (known) known.toggleAttribute("hidden", isOpen);
+    else item.element.append(spanOf("item__sop-text", item.element.dataset.sop ?? "", "p"));
+  }
+}
+
+/**
+ * @param {FormItem} item
+ * @param {string} name
+ */
+function part(item, name) {
+  return /** @type {HTMLElement | null} */ (item.element.querySelector(name));
+}
+
+/**
+ * @param {FormItem} item
+ * @param {string} verb
+ */
+function button(item, verb) {
+  return item.element.querySelector(`[data-do=${verb}]`);
+}
+
+/**
+ * @param {string} name
+ * @param {string} text
+ * @param {string} [tag]
+ */
+function spanOf(name, text, tag = "span") {
+  const span = document.createElement(tag);
+  span.className = name;
+  span.textContent = text;
+  return span;
+}
