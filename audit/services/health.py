@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
-
 from audit.blobs import Blobs
 from audit.errors import N_, BrokenEnvironment, Sentence, say
 from audit.store.connections import is_database_answering
@@ -17,7 +15,7 @@ async def check_health(blobs: Blobs) -> dict[str, Sentence]:
     if not await is_database_answering():
         problems["database"] = NO_DATABASE
     try:
-        await asyncio.to_thread(blobs.check)
+        await blobs.check()
     except BrokenEnvironment as error:
         problems["photos"] = error.sentence
     return problems

@@ -48,7 +48,8 @@ async def picture_of(sight: Sight, sha256: str, size: str, blobs: Blobs) -> byte
     known = thumbnails.find(sha256) if size == "thumbnail" else None
     if known is not None:
         return known
-    picture = await asyncio.to_thread(lambda: derive(blobs.read(sha256), SIZES[size]))
+    original = await blobs.read(sha256)
+    picture = await asyncio.to_thread(derive, original, SIZES[size])
     if size == "thumbnail":
         thumbnails.keep(sha256, picture)
     return picture

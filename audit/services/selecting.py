@@ -14,7 +14,10 @@ NO_CHECKLIST = N_("There is no checklist “{value}”.")
 
 
 async def selection_of(filters: Filters, today: date, statuses: tuple[str, ...] = ()) -> Selection:
-    """The visits that filters mean; without `statuses`, those that count. Raises BadInput naming a region or checklist that is not there."""
+    """The visits that filters mean; without `statuses`, those that count.
+
+    Raises BadInput naming a region or checklist that is not there.
+    """
     since, until = filters.dates(today)
     region = await chains.find_region(filters.region) if filters.region else None
     if filters.region and region is None:

@@ -11,7 +11,7 @@ from audit.errors import N_, NotFound, say
 from audit.store.connections import writer
 from audit.store.documents import to_text
 from audit.store.models import Checklist, ChecklistVersion, Standard
-from audit.store.raw import run_many
+from audit.store.raw import fetch, run_many
 
 NO_CHECKLIST = N_("There is no checklist {key}.")
 NO_VERSION = N_("There is no version {number} of the checklist {key}.")
@@ -159,3 +159,9 @@ async def put_version(checklist_id: int, content_hash: str, document: Mapping[st
         checklist_id=checklist_id, number=number, content_hash=content_hash, document=dict(document), published_at=now
     )
     return int(number)
+
+
+async def list_newest_numbers() -> dict[int, int]:
+    """The number of the newest version of each checklist that was published, by the checklist's id."""
+    rows = await fetch(writer(), "SELECT checklist_id, MAX(number) FROM checklist_version GROUP BY checklist_id")
+    return {int(checklist_id): int(number) for checklist_id, number in rows}

@@ -61,7 +61,7 @@ class BranchStandard:
 
     promise: str
     href: str
-    touchpoint: str
+    touchpoint: Sentence | str
     visits: int
     kept: float | None
     interval: tuple[float, float] | None

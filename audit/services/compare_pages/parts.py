@@ -88,7 +88,7 @@ class StandardLine:
 
     promise: str
     href: str
-    touchpoint: str
+    touchpoint: Sentence | str
     visits: int
     kept: float | None
     interval: tuple[float, float] | None

@@ -53,7 +53,7 @@ class StandardPage:
     """One standard. `title` is its promise in the reader's language."""
 
     title: str
-    touchpoint: str
+    touchpoint: Sentence | str
     sentence: Sentence
     detail: Sentence | None
     filters: FilterBar

@@ -1,0 +1,142 @@
+"""The parts of a branch's page and report: facts, standards against the chain, visits, photos, its story."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import replace
+
+from audit.checklists.model import Text
+from audit.errors import N_, Sentence, say
+from audit.reports.charts import BranchDot, ChartPoint, ControlChart, DotStrip
+from audit.scoring.analysis import BranchResult
+from audit.scoring.intervals import wilson
+from audit.services.branch_verdicts import standard_verdict
+from audit.services.compare_pages.branches import BranchStandard, BranchStory, Fact
+from audit.services.compare_pages.parts import PhotoLink, VisitLink
+from audit.services.comparisons import Comparison
+from audit.services.filter_bars import touchpoint_label
+from audit.services.filters import Filters
+from audit.services.heat_maps import cell_href, promise_of
+from audit.services.standard_lines import dot_strip
+from audit.services.visit_pages import NO_AUDITOR
+from audit.store import photos, results, visits
+from audit.store.chains import BranchRow
+from audit.store.selections import COUNTED, Selection
+from audit.store.sights import Sight
+from audit.store.sums import StandardSums
+
+VISITS_SHOWN = 12
+PHOTOS_SHOWN = 12
+TREND_VISITS = 60
+OTHER_BRANCH = N_("another branch")
+NOTHING_TO_DRAW = say(N_("No visit here has a score yet."))
+SCORE, VISITS, PLACE = say(N_("Score")), say(N_("Visits")), say(N_("Place among the branches"))
+BETWEEN = N_("probably {low} to {high}")
+PLAIN_MEAN = N_("plain mean {mean}")
+SOMEWHERE = N_("{first} to {last}")
+
+
+def facts_of(result: BranchResult, branches: int) -> tuple[Fact, ...]:
+    """Score, visits and place, each with what makes it honest."""
+    facts = []
+    if result.adjusted is not None and result.interval is not None:
+        low, high = result.interval
+        detail = say(BETWEEN, low=round(low), high=round(high))
+        facts.append(Fact(SCORE, str(round(result.adjusted)), detail))
+    mean = say(PLAIN_MEAN, mean=round(result.mean)) if result.mean is not None else ""
+    facts.append(Fact(VISITS, str(result.visits), mean))
+    if result.rank_range:
+        first, last = result.rank_range
+        facts.append(Fact(PLACE, say(SOMEWHERE, first=first, last=last), say(N_("of {branches}"), branches=branches)))
+    return tuple(facts)
+
+
+def branch_standards(
+    branch: BranchRow, comparison: Comparison, filters: Filters, language: str, *, hides_others: bool
+) -> tuple[BranchStandard, ...]:
+    """Every standard seen here against the chain, those kept least here first."""
+    cells: dict[int, list[StandardSums]] = defaultdict(list)
+    for row in comparison.standard_sums:
+        cells[row.standard_id].append(row)
+    by_key = {row.key: row for row in comparison.standards.values()}
+    lines = []
+    for result in comparison.analysis.standards:
+        standard = by_key[result.standard]
+        own = next((row for row in cells[standard.id] if row.branch_id == branch.id and row.counted), None)
+        if own is None:
+            continue
+        promise, interval = promise_of(standard, language), wilson(own.kept, own.counted)
+        strip = dot_strip(promise, result, cells[standard.id], comparison, filters, own_branch=branch.id)
+        lines.append(
+            BranchStandard(
+                promise=promise,
+                href="" if hides_others else cell_href(standard, branch.code, filters),
+                touchpoint=touchpoint_label(standard.touchpoint),
+                visits=own.counted,
+                kept=own.kept / own.counted,
+                interval=interval,
+                chain=result.kept,
+                strip=anonymous(strip) if hides_others else strip,
+                verdict=standard_verdict(
+                    interval,
+                    result.kept,
+                    is_flagged=branch.code in result.flagged_branches,
+                    is_few=own.counted < comparison.few_visits,
+                ),
+            )
+        )
+    return tuple(sorted(lines, key=lambda line: ((line.kept or 0.0) - (line.chain or 0.0), line.promise)))
+
+
+def anonymous(strip: DotStrip) -> DotStrip:
+    """The same strip without other branches' names: a franchise sees where it stands, not who stands where."""
+    dots = tuple(one if one.is_own else BranchDot(OTHER_BRANCH, one.share, one.visits, None) for one in strip.dots)
+    return replace(strip, dots=tuple(replace(one, href=None) for one in dots))
+
+
+async def story_of(sight: Sight, selection: Selection) -> BranchStory:
+    """The branch visit by visit, the latest `TREND_VISITS` of them."""
+    scores = [row for row in await results.list_scores(sight, selection) if row.percent_micro is not None]
+    points = tuple(
+        ChartPoint(row.visit_date, (row.percent_micro or 0) / 1_000_000, href=f"/visits/{row.visit_id}")
+        for row in scores[-TREND_VISITS:]
+    )
+    if not points:
+        return BranchStory(None, why=NOTHING_TO_DRAW)
+    return BranchStory(ControlChart(points))
+
+
+async def last_visits(sight: Sight, selection: Selection, language: str) -> tuple[VisitLink, ...]:
+    """The latest counted visits."""
+    rows = await visits.list_visits(sight, replace(selection, statuses=COUNTED), VISITS_SHOWN)
+    return tuple(
+        VisitLink(
+            href=f"/visits/{row.id}",
+            on=row.visit_date,
+            checklist=Text(tuple(row.checklist_name.items())).in_language(language),
+            auditor=row.auditor or NO_AUDITOR,
+            percent=None if row.percent_micro is None else row.percent_micro / 1_000_000,
+            is_failed=row.failed,
+        )
+        for row in rows
+        if row.visit_date is not None
+    )
+
+
+async def last_photos(sight: Sight, selection: Selection, language: str) -> tuple[PhotoLink, ...]:
+    """The latest photos of broken standards, each with what it shows."""
+    rows = await photos.list_broken_photos(sight, replace(selection, statuses=COUNTED), PHOTOS_SHOWN)
+    return tuple(
+        PhotoLink(
+            thumbnail=f"/photos/{row.sha256}/thumbnail",
+            alt=promise_text(row.promise, language),
+            caption=promise_text(row.promise, language),
+            href=f"/visits/{row.visit_id}",
+        )
+        for row in rows
+    )
+
+
+def promise_text(promise: object, language: str) -> Sentence | str:
+    """A promise kept as a document, in a language."""
+    return Text(tuple(dict(promise).items())).in_language(language, "en") if isinstance(promise, dict) else ""

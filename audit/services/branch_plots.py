@@ -1,0 +1,65 @@
+"""The branches against the chain: each with its range, in three groups, never a bare rank."""
+
+from __future__ import annotations
+
+from typing import get_args
+from urllib.parse import quote
+
+from audit.errors import N_, say
+from audit.reports.charts import Axis, Group, IntervalBar, Scale, scale_around
+from audit.scoring.analysis import Analysis, BranchResult
+from audit.services.compare_pages.overviews import BranchBar, BranchGroup, BranchPlot
+from audit.services.filters import Filters
+
+MIDDLE_SHOWN = 30
+FALSE_ALARMS = say(N_("About 1 in 10 of these flags is a false alarm."))
+NO_SCORES = say(N_("No visit in this view has a score."))
+
+
+def branch_plot(analysis: Analysis, filters: Filters) -> BranchPlot:
+    """Every branch's adjusted score with its range, or why none can be given."""
+    known = [one for one in analysis.branch_results if one.interval is not None]
+    too_few = tuple(one.name for one in analysis.branch_results if one.interval is None)
+    chain = analysis.score.grand_mean
+    if not known or chain is None:
+        why = next((one.why for one in analysis.branch_results if one.why), NO_SCORES)
+        return BranchPlot(None, too_few=too_few, why=why)
+    scale = scale_around([end for one in known for end in (one.interval or ())])
+    groups = {group: members_of(group, known) for group in get_args(Group)}
+    shown = {group: shortened(members) if group == "same" else members for group, members in groups.items()}
+    return BranchPlot(
+        axis=Axis(scale, chain),
+        groups=tuple(
+            BranchGroup(group, tuple(branch_bar(one, group, scale, chain, filters) for one in members))
+            for group, members in shown.items()
+            if members
+        ),
+        too_few=too_few,
+        hidden=len(groups["same"]) - len(shown["same"]),
+        all_href=f"/branches?{filters.query()}".rstrip("?"),
+        false_alarms=FALSE_ALARMS if groups["above"] or groups["below"] else None,
+    )
+
+
+def members_of(group: Group, results: list[BranchResult]) -> list[BranchResult]:
+    """The branches of a group, the highest score first; a branch with few visits still shows its wide range."""
+    named = [one for one in results if (one.group if one.group in ("above", "below") else "same") == group]
+    return sorted(named, key=lambda one: (-(one.adjusted or 0.0), one.name))
+
+
+def shortened(members: list[BranchResult]) -> list[BranchResult]:
+    """Of a long middle, its two ends: nobody reads 900 bars that say nothing in particular."""
+    return members if len(members) <= MIDDLE_SHOWN else members[: MIDDLE_SHOWN // 2] + members[-MIDDLE_SHOWN // 2 :]
+
+
+def branch_bar(one: BranchResult, group: Group, scale: Scale, chain: float, filters: Filters) -> BranchBar:
+    """One branch's line in the plot."""
+    href = branch_href(one.branch, filters)
+    bar = IntervalBar(one.name, scale, one.adjusted or 0.0, one.interval or (0.0, 100.0), chain, group, href)
+    return BranchBar(one.name, href, one.visits, bar, one.rank_range)
+
+
+def branch_href(code: str, filters: Filters) -> str:
+    """The address of a branch, keeping the period of the view."""
+    kept = Filters(period=filters.period, since=filters.since, until=filters.until).query()
+    return f"/branches/{quote(code, safe='')}" + (f"?{kept}" if kept else "")

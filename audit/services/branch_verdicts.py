@@ -1,0 +1,59 @@
+"""How a branch stands, in a sentence a person would say aloud; never more certain than the numbers are."""
+
+from __future__ import annotations
+
+from audit.errors import N_, Sentence, say, say_count
+from audit.scoring.analysis import BranchResult
+from audit.scoring.intervals import Interval
+from audit.services.compare_pages.parts import Verdict
+
+BELOW = N_("{name} keeps clearly less of the promise than the chain.")
+ABOVE = N_("{name} keeps clearly more of the promise than the chain.")
+SAME = N_("{name} cannot be told apart from the chain.")
+TOO_FEW = N_("Too few visits to {name} to tell.")
+NO_VISITS = N_("Nobody has visited {name} in this period.")
+DETAIL = (
+    N_("Score {score}, probably between {low} and {high}; the chain is at {chain}. From {count} visit."),
+    N_("Score {score}, probably between {low} and {high}; the chain is at {chain}. From {count} visits."),
+)
+MEAN_ONLY = (
+    N_("The mean score of {count} visit is {score}; how far that is chance cannot be said yet."),
+    N_("The mean score of {count} visits is {score}; how far that is chance cannot be said yet."),
+)
+SHORT = {
+    "below": Verdict(say(N_("clearly below the chain")), "broken"),
+    "above": Verdict(say(N_("clearly above the chain")), "kept"),
+    "same": Verdict(say(N_("cannot be told apart")), "unknown"),
+    "too_few": Verdict(say(N_("too few visits to tell")), "unknown"),
+}
+STANDARD_BELOW = Verdict(say(N_("kept less here")), "broken")
+STANDARD_ABOVE = Verdict(say(N_("kept more here")), "kept")
+
+
+def branch_sentence(name: str, result: BranchResult | None) -> Sentence:
+    """The first sentence of a branch's page and report."""
+    if result is None or not result.visits:
+        return say(NO_VISITS, name=name)
+    texts = {"below": BELOW, "above": ABOVE, "same": SAME}
+    return say(texts.get(result.group, TOO_FEW), name=name)
+
+
+def branch_detail(result: BranchResult | None, chain: float | None) -> Sentence | None:
+    """The numbers behind the sentence, with interval and count."""
+    if result is None or not result.visits or result.mean is None:
+        return None
+    if result.adjusted is None or result.interval is None or chain is None:
+        return say_count(*MEAN_ONLY, result.visits, score=round(result.mean))
+    low, high = result.interval
+    return say_count(
+        *DETAIL, result.visits, score=round(result.adjusted), low=round(low), high=round(high), chain=round(chain)
+    )
+
+
+def standard_verdict(own: Interval | None, chain: float | None, *, is_flagged: bool, is_few: bool) -> Verdict:
+    """How a standard stands at a branch beside the chain: called different only when clearly so."""
+    if is_few or own is None or chain is None:
+        return SHORT["too_few"]
+    if is_flagged or own[1] < chain:
+        return STANDARD_BELOW
+    return STANDARD_ABOVE if own[0] > chain else SHORT["same"]

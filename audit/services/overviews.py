@@ -1,0 +1,109 @@
+"""The manager's home: the comparison of a view of the chain, section by section."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from audit.errors import N_, say
+from audit.reports.charts import Share, ShareBar
+from audit.scoring.analysis import Analysis
+from audit.services.branch_plots import branch_plot
+from audit.services.changes import changes_of
+from audit.services.compare_pages.overviews import ComparePage, Headline, Heat, Sources
+from audit.services.compare_pages.parts import Empty
+from audit.services.comparisons import compare
+from audit.services.filter_bars import counts, filter_bar
+from audit.services.filters import Filters
+from audit.services.heat_maps import heat_map
+from audit.services.planning_tables import plan_of, severity_of
+from audit.services.standard_lines import standard_lines
+from audit.store.sights import Sight
+
+STANDARDS_SHOWN = 8
+NO_VISITS = say(N_("No visit counts in this view yet."))
+NEXT_STEP = say(N_("Choose a longer period or take a filter away. Visits count as soon as they are sent."))
+ALL_VISITS = say(N_("Show everything"))
+NO_HEADLINE = say(N_("No standard has been seen at two branches yet, so nothing can be said about consistency."))
+PARTS = {
+    "branch": say(N_("the branch")),
+    "auditor": say(N_("who did the visit")),
+    "residual": say(N_("from one visit to the next")),
+}
+NO_SPREAD = say(N_("There is no variation at all in these scores."))
+MORE_AUDITORS = say(
+    N_("Another auditor tells more than the same one again: send different people next.")
+)
+
+
+async def overview(sight: Sight, filters: Filters, today: date, language: str) -> ComparePage:
+    """The Consistency page of what a person may see, as their filters choose."""
+    comparison = await compare(sight, filters, today)
+    analysis = comparison.analysis
+    summary = counts(analysis.visits, analysis.branches, analysis.auditors)
+    bar = await filter_bar("/consistency", filters, sight, language, summary)
+    if not analysis.visits:
+        empty = Empty(NO_VISITS, NEXT_STEP, "/consistency", ALL_VISITS)
+        return ComparePage(bar, 0, 0, 0, empty=empty)
+    lines = standard_lines(comparison, filters, language)
+    changes, changes_why = await changes_of(sight, filters, today, comparison, language)
+    headline = headline_of(analysis)
+    return ComparePage(
+        filters=bar,
+        visits=analysis.visits,
+        branches=analysis.branches,
+        auditors=analysis.auditors,
+        headline=headline,
+        headline_why=None if headline else NO_HEADLINE,
+        sources=sources_of(analysis),
+        standards=lines[:STANDARDS_SHOWN],
+        standards_total=len(lines),
+        standards_href=f"/standards?{filters.query()}".rstrip("?"),
+        plot=branch_plot(analysis, filters),
+        heat=Heat(heat_map(comparison, filters, language), comparison.few_visits),
+        changes=changes,
+        changes_why=changes_why,
+        plan=plan_of(analysis),
+        severity=severity_of(analysis) if sight.role in ("owner", "manager") else None,
+        notes=analysis.notes,
+        export_href=f"/consistency.csv?{filters.query()}".rstrip("?"),
+    )
+
+
+def headline_of(analysis: Analysis) -> Headline | None:
+    """On how many promises two guests are treated alike: the mean over the standards that two branches share.
+
+    The ends of the interval are the means of the standards' ends: as if all were off in the same
+    direction at once, so never too narrow.
+    """
+    pairs = [one.same_experience for one in analysis.standards if one.same_experience.different_branches is not None]
+    known = [pair for pair in pairs if pair.intervals.get("different_branches")]
+    if not known:
+        return None
+    same = [pair for pair in known if pair.same_branch is not None and pair.gap is not None]
+    ends = [pair.intervals["different_branches"] or (0.0, 1.0) for pair in known]
+    return Headline(
+        different_branches=mean([pair.different_branches or 0.0 for pair in known]),
+        interval=(mean([low for low, _ in ends]), mean([high for _, high in ends])),
+        same_branch=mean([pair.same_branch or 0.0 for pair in same]) if len(same) == len(known) else None,
+        gap=mean([pair.gap or 0.0 for pair in same]) if len(same) == len(known) else None,
+    )
+
+
+def mean(values: list[float]) -> float:
+    """The plain mean of at least one value."""
+    return sum(values) / len(values)
+
+
+def sources_of(analysis: Analysis) -> Sources:
+    """The bar of where differences come from, or why it cannot be cut."""
+    components = analysis.score.components
+    why = next((part.why for part in components.values() if part.variance is None and part.why), None)
+    known = {name: part.variance for name, part in components.items() if part.variance is not None}
+    total = sum(known.values())
+    if why is not None and "branch" not in known:
+        return Sources(None, why)
+    if not total:
+        return Sources(None, why or NO_SPREAD)
+    parts = tuple(Share(PARTS[name], variance / total) for name, variance in known.items() if name in PARTS)
+    advice = MORE_AUDITORS if known.get("auditor", 0) > 0.1 * total else None
+    return Sources(ShareBar(parts), why, advice)

@@ -1,0 +1,90 @@
+"""Each standard over the branches: one dot a branch, and how much depends on which door a guest opens."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from audit.reports.charts import BranchDot, DotStrip
+from audit.scoring.analysis import StandardResult
+from audit.services.branch_plots import branch_href
+from audit.services.compare_pages.parts import StandardLine
+from audit.services.comparisons import Comparison
+from audit.services.filter_bars import touchpoint_label
+from audit.services.filters import Filters
+from audit.services.heat_maps import promise_of, standard_href
+from audit.store.checklists import StandardRow
+from audit.store.sums import StandardSums
+
+
+def standard_lines(comparison: Comparison, filters: Filters, language: str) -> tuple[StandardLine, ...]:
+    """Every standard of a view, the widest gap between branches first; without gaps, the least kept first."""
+    cells: dict[int, list[StandardSums]] = defaultdict(list)
+    for row in comparison.standard_sums:
+        cells[row.standard_id].append(row)
+    rows = {row.key: row for row in comparison.standards.values()}
+    lines = [
+        standard_line(rows[one.standard], one, cells[rows[one.standard].id], comparison, filters, language)
+        for one in comparison.analysis.standards
+        if one.visits
+    ]
+    return tuple(sorted(lines, key=order))
+
+
+def order(line: StandardLine) -> tuple[float, float, str]:
+    """Widest gap first, then least kept, then by name."""
+    return (-(line.gap if line.gap is not None else -1.0), line.kept if line.kept is not None else 2.0, line.promise)
+
+
+def standard_line(
+    row: StandardRow,
+    result: StandardResult,
+    sums: Sequence[StandardSums],
+    comparison: Comparison,
+    filters: Filters,
+    language: str,
+) -> StandardLine:
+    """One standard of the view."""
+    promise, pairs = promise_of(row, language), result.same_experience
+    return StandardLine(
+        promise=promise,
+        href=standard_href(row, filters),
+        touchpoint=touchpoint_label(row.touchpoint),
+        visits=result.visits,
+        kept=result.kept,
+        interval=result.interval,
+        strip=dot_strip(promise, result, sums, comparison, filters),
+        same_branch=pairs.same_branch,
+        different_branches=pairs.different_branches,
+        gap=pairs.gap,
+        gap_interval=pairs.intervals.get("gap"),
+        flagged=len(result.flagged_branches),
+        why=pairs.why,
+    )
+
+
+def dot_strip(
+    promise: str,
+    result: StandardResult,
+    sums: Sequence[StandardSums],
+    comparison: Comparison,
+    filters: Filters,
+    own_branch: int = 0,
+) -> DotStrip:
+    """One dot a branch where the standard counted; `own_branch` is the id of the branch a page is about."""
+    flagged = frozenset(result.flagged_branches)
+    dots = tuple(
+        BranchDot(
+            branch.name,
+            row.kept / row.counted,
+            row.counted,
+            branch_href(branch.code, filters),
+            is_few=row.counted < comparison.few_visits,
+            is_flagged=branch.code in flagged,
+            is_own=branch.id == own_branch,
+        )
+        for row in sums
+        if row.counted
+        for branch in (comparison.branches[row.branch_id],)
+    )
+    return DotStrip(promise, dots, result.kept, result.interval)
