@@ -62,7 +62,8 @@ def test_every_text_is_there_in_four_languages(checklist: Checklist) -> None:
     for place, text in texts_of(checklist):
         assert set(text) == LANGUAGES, place
         for language, words in text.items():
-            assert words == words.strip() and "  " not in words, f"{place} in {language}"
+            assert words == words.strip(), f"{place} in {language}"
+            assert "  " not in words, f"{place} in {language}"
 
 
 def test_no_text_was_left_in_english(checklist: Checklist) -> None:
@@ -80,7 +81,7 @@ def test_every_item_that_weighs_measures_a_standard(checklist: Checklist) -> Non
 def test_every_standard_is_measured_and_says_how_to_keep_it_in_few_words(checklist: Checklist) -> None:
     for standard in checklist.standards:
         assert measuring(checklist, standard.key), standard.key
-        assert standard.values and standard.source and standard.touchpoint, standard.key
+        assert all((standard.values, standard.source, standard.touchpoint)), standard.key
         assert standard.sop is not None
         for language, words in standard.sop.items():
             assert len(words.split()) <= LONGEST_SOP_WORDS, f"{standard.key} in {language}"
