@@ -1,12 +1,14 @@
 from __future__ import annotations
 
 import re
+from io import BytesIO
 from itertools import pairwise
 from typing import Any
 
 import pytest
 from PIL import Image, ImageCms
 from PIL.PngImagePlugin import PngInfo
+from pillow_heif import HeifImageFile, from_pillow
 
 from audit.errors import BadInput
 from audit.imaging import SCREEN_PIXELS, THUMBNAIL_PIXELS, derive
@@ -29,6 +31,17 @@ def test_a_heic_is_shown_as_jpeg(heic: bytes) -> None:
     shown = opened(derive(heic, 60))
     assert (shown.format, shown.size) == ("JPEG", (60, 40))
     assert alike(corners(shown), CORNERS, within=20)
+
+
+def test_a_preview_inside_a_heic_never_stands_in_for_the_photo() -> None:
+    target = BytesIO()
+    from_pillow(scene(640, 480)).save(target, quality=60, thumbnails=[320])
+    place = target.getvalue().index(b"mdat") + 40
+    other = target.getvalue()[:place] + bytes(200) + target.getvalue()[place + 200 :]  # hits the photo, not its preview
+    seen = HeifImageFile(BytesIO(other))
+    seen.load()
+    assert not alike(corners(seen), CORNERS)
+    assert alike(corners(opened(derive(other, 96))), corners(seen))
 
 
 @pytest.mark.parametrize(
@@ -59,6 +72,10 @@ def test_nothing_of_the_original_comes_along_but_its_pixels() -> None:
     shown = derive(data, 320)
     assert _segments(shown) <= {"APP0", "tables", "frame", "scan"}
     assert not re.search(rb"SECRET|script|Exif|xmp|ICC_PROFILE", shown)
+
+
+def test_a_comment_does_not_come_along_where_nothing_else_is_to_be_changed() -> None:
+    assert b"SECRET" not in derive(saved(scene(60, 40), comment=b"SECRET"), 320)
 
 
 def test_nor_from_a_png_or_a_webp() -> None:
