@@ -56,12 +56,13 @@ class Incoming:
             )
         with self._lock, disk_errors():
             os.fsync(self._opened())
-            make_folder(place.parent)
+            for folder in (place.parent.parent, place.parent):
+                folder.mkdir(mode=0o700, exist_ok=True)
             self._reached(BEFORE_RENAME)
             os.replace(self._path, place)
             self._reached(AFTER_RENAME)
-            # All three, though mostly nothing changed in the upper two: another upload may have made them a moment
-            # ago and not yet have synced them. An unchanged folder costs 0.05 ms.
+            # All three, though mostly nothing changed in the upper two: they may have been made a moment ago, here or
+            # by another upload that has not yet synced them. An unchanged folder costs 0.05 ms.
             for folder in place.parents[:3]:
                 sync_folder(folder)
             self._reached(KEPT)
