@@ -63,7 +63,7 @@ class DemoPerson:
 class DemoVisit:
     """One visit. `answers` is the answers document; `pictures` names, by item, the pictures that show it.
 
-    `status` is accepted, submitted, returned, started or planned. Moments are in UTC.
+    `briefing` has its parts (`play`, `buy`, `never`) in each language. `status` is accepted, submitted, returned, started or planned. Moments are in UTC.
     """
 
     id: str
@@ -77,7 +77,7 @@ class DemoVisit:
     started_at: datetime | None = None
     submitted_at: datetime | None = None
     returned_reason: str = ""
-    briefing: Mapping[str, str] = field(default_factory=dict)
+    briefing: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     answers: Mapping[str, Mapping[str, object]] = field(default_factory=dict)
     pictures: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from audit.services.demo.briefings import BRIEFINGS, Briefing
 from audit.services.demo.calendars import BY_PHONE, IN_PERSON, SUNDAY
 from audit.services.demo.chain import DemoBranch, DemoPerson
 from audit.services.demo.people import AUDITOR_KEY
@@ -21,35 +21,9 @@ class Due:
     status: str
     day: date
     hours: tuple[int, int]
-    briefing: Mapping[str, str]
+    briefing: Briefing
 
 
-BRIEFINGS: Mapping[str, Mapping[str, str]] = {
-    "new-guest": {
-        "play": "You are new in town and book a wash, cut and finish under the name in your booking."
-        " Arrive on time. Say that you have not been to this salon before.",
-        "buy": "Wash, cut and finish, up to € 60 or the local price. Keep the receipt.",
-        "never": "That you visit for the chain. Do not take notes where staff can see them.",
-    },
-    "complaint": {
-        "play": "Ask for a trim. When the stylist shows the result, say kindly that the fringe is still too long,"
-        " and watch what happens: are you heard, is it repeated back, who solves it?",
-        "buy": "A trim. Let them correct the fringe; accept whatever they offer.",
-        "never": "That the complaint is part of a visit. Stay friendly, whatever they answer.",
-    },
-    "return": {
-        "play": "Book a wash and finish. At the desk, ask whether a shampoo bought in another branch can be"
-        " brought back, and what you need for it.",
-        "buy": "Wash and finish, and one product under € 15.",
-        "never": "The rule itself: fourteen days, any branch, with the receipt. Let them say it.",
-    },
-    "phone": {
-        "play": "Call between eleven and two. Ask for a wash and cut on Saturday at ten. When that time is free,"
-        " ask for half past instead.",
-        "buy": "Nothing. Cancel by phone the next morning.",
-        "never": "That you are timing the call. Put the phone on speaker with the stopwatch beside it.",
-    },
-}
 # day from today, checklist, status, hours, briefing
 OF_ACCOUNT = (
     (0, IN_PERSON, "started", (10, 12), "new-guest"),

@@ -121,7 +121,7 @@ def branch_in(
         region=city.region,
         city=city.name,
         country=city.country,
-        address=f"{address}, {city.name}",
+        address=address,
         latitude=place[0],
         longitude=place[1],
         time_zone=city.time_zone,
