@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -13,9 +14,9 @@ from tortoise.contrib.starlette import RegisterTortoise
 
 from audit.blobs import open_blobs
 from audit.errors import AuditError
-from audit.reports.pdf import close_pdf_worker
-from audit.services.chains import name_of_chain
-from audit.settings import Settings
+from audit.services.chain_settings import name_of_chain
+from audit.services.photo_intake import inspecting_photos
+from audit.settings import Settings, read_settings
 from audit.store.connections import tortoise_config
 from audit.web import failures
 from audit.web.middleware import SameOrigin, SecurityHeaders
@@ -31,8 +32,8 @@ def create_app(settings: Settings) -> Starlette:
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         async with RegisterTortoise(app, config=tortoise_config(settings.database)):
             app.state.chain_name = await name_of_chain()
-            yield
-        await close_pdf_worker()
+            async with inspecting_photos(app.state.blobs):
+                yield
 
     app = Starlette(
         routes=ROUTES,
@@ -53,3 +54,8 @@ def create_app(settings: Settings) -> Starlette:
     app.state.blobs = open_blobs(settings.photos)
     app.state.chain_name = ""
     return app
+
+
+def from_environment() -> Starlette:
+    """The application for the settings in the environment: what each worker process of a server makes."""
+    return create_app(read_settings(os.environ))

@@ -30,9 +30,7 @@ PARTS = {
     "residual": say(N_("from one visit to the next")),
 }
 NO_SPREAD = say(N_("There is no variation at all in these scores."))
-MORE_AUDITORS = say(
-    N_("Another auditor tells more than the same one again: send different people next.")
-)
+MORE_AUDITORS = say(N_("Another auditor tells more than the same one again: send different people next."))
 
 
 async def overview(sight: Sight, filters: Filters, today: date, language: str) -> ComparePage:

@@ -12,7 +12,7 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from audit.errors import N_, BadInput, NotFound, TooMany, say
+from audit.errors import N_, BadInput, NotFound, Problem, TooMany, say
 from audit.services import passwords
 from audit.store import log, people, sessions
 from audit.store.connections import transaction
@@ -25,6 +25,9 @@ ABSOLUTE = timedelta(days=60)
 LINK_LIFE = timedelta(days=7)
 WRONG = N_("This e-mail address and password do not belong together.")
 SLOW_DOWN = N_("Too many attempts. Wait {minutes} minutes and try again; a sign-in link from your owner works at once.")
+LONGEST_EMAIL = 254
+NO_EMAIL = N_("Write your e-mail address, as in name@example.com.")
+TAKEN_EMAIL = N_("Somebody already signs in with this address.")
 USED_LINK = N_("This link has been used or has expired. Ask for a new one.")
 
 
@@ -108,15 +111,42 @@ async def person_of_link(token: str, now: datetime) -> people.PersonRow:
     return person
 
 
-async def use_link(token: str, password: str, agent: str, secret: str, now: datetime) -> Entry:
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What somebody chooses through a one-time link; name and e-mail only where the link's person has none."""
+
+    password: str
+    name: str = ""
+    email: str = ""
+
+
+async def use_link(token: str, choices: Choices, agent: str, secret: str, now: datetime) -> Entry:
     """Set a password through a one-time link, end every other session, and begin one."""
     person = await person_of_link(token, now)
-    passwords.check_password_choice(password, person.email or "")
-    password_hash = await passwords.hash_password(password)
+    email = person.email or checked_email(choices.email)
+    passwords.check_password_choice(choices.password, email)
+    password_hash = await passwords.hash_password(choices.password)
     async with transaction():
         if not await sessions.use_link(passwords.token_hash(token), now):
             raise NotFound(say(USED_LINK))
-        await people.set_password_hash(person.id, password_hash)
+        if person.email is None:
+            await introduce(person, email, choices.name)
+        await people.put_password_hash(person.id, password_hash)
         await sessions.remove_sessions_of(person.id, now)
         await log.add_entry(person.id, "set_password", "person", str(person.id), {}, now)
         return await begin_session(person.id, agent, secret, now)
+
+
+def checked_email(email: str) -> str:
+    """An address somebody can be reached at, as far as its form tells."""
+    name, at, host = email.strip().casefold().rpartition("@")
+    if not (name and at and "." in host) or len(email) > LONGEST_EMAIL or any(letter.isspace() for letter in name):
+        raise BadInput(say(NO_EMAIL), (Problem("email", say(NO_EMAIL)),))
+    return f"{name}@{host}"
+
+
+async def introduce(person: people.PersonRow, email: str, name: str) -> None:
+    """Give the first owner their address and name."""
+    if await people.find_person_by_email(email) is not None:
+        raise BadInput(say(TAKEN_EMAIL), (Problem("email", say(TAKEN_EMAIL)),))
+    await people.put_identity(person.id, email, name.strip()[:200] or person.name)

@@ -64,11 +64,14 @@ class BranchRow:
     time_zone: str
     attributes: Mapping[str, str]
     closed_on: date | None
+    address: str
+    latitude: float | None
+    longitude: float | None
 
 
 BRANCH = (
     "id", "code", "name", "region_id", "region__name", "city", "country", "ownership", "time_zone", "attributes",
-    "closed_on",
+    "closed_on", "address", "latitude", "longitude",
 )  # fmt: skip
 
 
@@ -139,6 +142,11 @@ async def find_branch(sight: Sight, code: str) -> BranchRow | None:
     """The branch of this code, if the person may see it."""
     row = await Branch.filter(sight.branches()).get_or_none(code=code).values_list(*BRANCH)
     return BranchRow(*row) if row else None
+
+
+async def get_branch_by_id(branch_id: int) -> BranchRow:
+    """A branch that somebody has already been let see, through one of their visits."""
+    return BranchRow(*await Branch.get(id=branch_id).values_list(*BRANCH))
 
 
 async def get_branch(sight: Sight, code: str) -> BranchRow:

@@ -96,7 +96,9 @@ async def put_password_hash(person_id: int, password_hash: str) -> None:
     await Person.filter(id=person_id).update(password_hash=password_hash)
 
 
-set_password_hash = put_password_hash
+async def put_identity(person_id: int, email: str, name: str) -> None:
+    """Give somebody who had none an address to sign in with, and their name."""
+    await Person.filter(id=person_id).update(email=email.strip().casefold(), name=name)
 
 
 async def put_language(person_id: int, language: str) -> None:

@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import json
+
 from starlette.requests import Request
 from starlette.responses import Response
 
 from audit.errors import NotFound, say
+from audit.services.manifests import manifest
+from audit.services.workers import worker_source
 from audit.static_files import build_id, find_static
 from audit.web.access import NOT_HERE
+from audit.web.pages import language_of
 
 FOREVER = {"cache-control": "public, max-age=31536000, immutable", "vary": "accept-encoding"}
 
@@ -22,3 +27,16 @@ async def show_static(request: Request) -> Response:
     if file.gzipped is not None and "gzip" in request.headers.get("accept-encoding", ""):
         return Response(file.gzipped, media_type=file.media_type, headers=headers | {"content-encoding": "gzip"})
     return Response(file.body, media_type=file.media_type, headers=headers)
+
+
+async def show_manifest(request: Request) -> Response:
+    """GET /manifest.webmanifest, in the language of whoever installs."""
+    language = language_of(request)
+    body = json.dumps(manifest(request.app.state.chain_name, language), ensure_ascii=False)
+    headers = {"cache-control": "no-cache", "vary": "accept-language, cookie"}
+    return Response(body, media_type="application/manifest+json", headers=headers)
+
+
+async def show_worker(_request: Request) -> Response:
+    """GET /service-worker.js from the root, so that it may look after every page; it carries the build id."""
+    return Response(worker_source(), media_type="text/javascript", headers={"cache-control": "no-cache"})

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from urllib.parse import quote
 
 from starlette.exceptions import HTTPException
@@ -43,8 +44,7 @@ async def answer_error(request: Request, error: Exception) -> Response:
     retry = {"retry-after": str(error.retry_after_seconds)} if isinstance(error, TooMany) else {}
     if is_json_wanted(request):
         message = words_of(request).say(error.sentence)
-        body = {"error": code_of(error), "message": message, "problems": [str(problem) for problem in error.problems]}
-        return JSONResponse(body, error.status, headers=retry)
+        return json_answer(error.status, code_of(error), message, retry, error.problems)
     if isinstance(error, SignedOut) and request.method == "GET":
         query = f"?{request.url.query}" if request.url.query else ""
         return go(f"/sign-in?next={quote(request.url.path + query)}")
@@ -59,7 +59,7 @@ async def answer_http_error(request: Request, error: Exception) -> Response:
     if ours is not None:
         return await answer_error(request, ours)
     if is_json_wanted(request):
-        return JSONResponse({"error": "http", "message": error.detail}, error.status_code, headers=error.headers)
+        return json_answer(error.status_code, "http", error.detail, dict(error.headers or {}))
     return error_page(request, error.status_code, say(WRONG_METHOD), dict(error.headers or {}))
 
 
@@ -67,8 +67,17 @@ async def answer_crash(request: Request, error: Exception) -> Response:
     """A fault of ours: logged whole, told in a sentence, never shown as a traceback."""
     log.error("unexpected error at %s %s", request.method, request.url.path, exc_info=error)
     if is_json_wanted(request):
-        return JSONResponse({"error": "internal", "message": words_of(request).gettext(OUR_FAULT)}, 500)
+        return json_answer(500, "internal", words_of(request).gettext(OUR_FAULT), {})
     return error_page(request, 500, say(OUR_FAULT), {})
+
+
+def json_answer(
+    status: int, code: str, message: str, extra: dict[str, str], problems: tuple[Problem, ...] = ()
+) -> Response:
+    """An error for the phone: with our clock, so that it can tell ours from a captive portal's."""
+    told = [str(problem) for problem in problems]
+    body = {"error": code, "message": message, "problems": told, "server_time": datetime.now(UTC).isoformat()}
+    return JSONResponse(body, status, headers={"x-audit": "1"} | extra)
 
 
 def error_page(request: Request, status: int, sentence: Sentence, extra: dict[str, str]) -> Response:

@@ -8,9 +8,9 @@ from datetime import UTC, datetime
 from starlette.requests import Request
 from starlette.responses import Response
 
-from audit.errors import N_, AuditError, BadInput, Sentence, TooMany, say
+from audit.errors import N_, AuditError, BadInput, Problem, Sentence, TooMany, say
 from audit.services import sign_ins
-from audit.store import people
+from audit.services.chain_settings import is_demo
 from audit.web.access import cookie_name, settings_of, signed_in
 from audit.web.pages import go, own_path, page
 
@@ -34,13 +34,18 @@ class SignInPage:
 
 @dataclass(frozen=True, slots=True)
 class WelcomePage:
-    """What the one-time link shows: who is welcome, and what was wrong with the password they chose."""
+    """What the one-time link shows. Without an `email` it asks for one, and for a name: the first owner's link."""
 
     token: str
     name: str
     email: str
-    problem: Sentence | None = None
+    typed: sign_ins.Choices = sign_ins.Choices("")
+    problems: tuple[Problem, ...] = ()
     title: Sentence = WELCOME
+
+    def problem_at(self, place: str) -> Sentence | None:
+        """What is wrong with a field, if anything."""
+        return next((problem.sentence for problem in self.problems if problem.place == place), None)
 
 
 async def show(request: Request) -> Response:
@@ -91,7 +96,7 @@ def welcome(request: Request, entry: sign_ins.Entry, target: str) -> Response:
 
 async def demo_accounts() -> tuple[str, ...]:
     """The demo's accounts, shown on the form of a demo and nowhere else."""
-    return DEMO_ACCOUNTS if (await people.get_chain()).is_demo else ()
+    return DEMO_ACCOUNTS if await is_demo() else ()
 
 
 async def show_welcome(request: Request) -> Response:
@@ -103,16 +108,16 @@ async def show_welcome(request: Request) -> Response:
 
 
 async def use_welcome(request: Request) -> Response:
-    """POST /welcome/{token} with the `password` the person chose."""
-    token = request.path_params["token"]
-    now = datetime.now(UTC)
-    password = str((await request.form()).get("password", ""))
+    """POST /welcome/{token} with the `password` the person chose; the first owner also gives `name` and `email`."""
+    token, now = request.path_params["token"], datetime.now(UTC)
+    form = await request.form()
+    typed = sign_ins.Choices(*(str(form.get(name, "")) for name in ("password", "name", "email")))
     try:
         agent, secret = request.headers.get("user-agent", ""), settings_of(request).secret
-        entry = await sign_ins.use_link(token, password, agent, secret, now)
+        entry = await sign_ins.use_link(token, typed, agent, secret, now)
     except BadInput as error:
         person = await sign_ins.person_of_link(token, now)
-        view = WelcomePage(token, person.name, person.email or "", error.sentence)
+        view = WelcomePage(token, person.name, person.email or "", typed, error.problems)
         return page(request, "sign_in/welcome.html", error.status, page=view)
     return welcome(request, entry, "/")
 

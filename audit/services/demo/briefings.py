@@ -33,8 +33,8 @@ BRIEFINGS: Mapping[str, Briefing] = {
     },
     "complaint": {
         "play": {
-            "en": "Ask for a trim. When you see the result, say kindly that the fringe is still too long. Are you heard?"
-            " Is it repeated back? Who solves it?",
+            "en": "Ask for a trim. When you see the result, say kindly that the fringe is still too long. Are you"
+            " heard? Is it repeated back? Who solves it?",
             "nl": "Vraag om bijpunten. Zeg bij het resultaat vriendelijk dat de pony nog te lang is. Word je gehoord?"
             " Wordt het herhaald? Wie lost het op?",
             "id": "Minta rambut dirapikan. Saat melihat hasilnya, sampaikan dengan ramah bahwa poninya masih terlalu"
@@ -81,10 +81,10 @@ BRIEFINGS: Mapping[str, Briefing] = {
     },
     "phone": {
         "play": {
-            "en": "Call between eleven and two. Ask for a wash and cut on Saturday at ten. If that is free, ask for half"
-            " past instead.",
-            "nl": "Bel tussen elf en twee. Vraag om wassen en knippen op zaterdag om tien uur. Is dat vrij, vraag dan om"
-            " half elf.",
+            "en": "Call between eleven and two. Ask for a wash and cut on Saturday at ten. If that is free, ask for"
+            " half past instead.",
+            "nl": "Bel tussen elf en twee. Vraag om wassen en knippen op zaterdag om tien uur. Is dat vrij, vraag dan"
+            " om half elf.",
             "id": "Telepon antara pukul sebelas dan dua. Minta cuci dan potong hari Sabtu pukul sepuluh. Jika tersedia,"
             " minta setengah jam kemudian.",
             "ro": "Sună între unsprezece și două. Cere spălat și tuns sâmbătă la zece. Dacă e liber, cere la zece și"

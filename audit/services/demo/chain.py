@@ -63,7 +63,8 @@ class DemoPerson:
 class DemoVisit:
     """One visit. `answers` is the answers document; `pictures` names, by item, the pictures that show it.
 
-    `briefing` has its parts (`play`, `buy`, `never`) in each language. `status` is accepted, submitted, returned, started or planned. Moments are in UTC.
+    `briefing` has its parts (`play`, `buy`, `never`) in each language.
+    `status` is accepted, submitted, returned, started or planned. Moments are in UTC.
     """
 
     id: str

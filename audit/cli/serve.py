@@ -1,0 +1,91 @@
+"""`audit serve`: the product in a browser."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from audit.settings import Settings
+
+DEMO_LINES = (
+    "The demo chain is ready. Sign in with the password demo-chain as one of:",
+    "  owner@example.com    head office: everything",
+    "  manager@example.com  a region's manager: compare its branches",
+    "  auditor@example.com  an auditor: today's visits, best on a phone",
+    "  reader@example.com   a franchisee: the own branches",
+)
+
+
+@click.command("serve", help="Serve at http://127.0.0.1:8000. The embedded database is brought up to date first.")
+@click.option("--host", envvar="HOST", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option("--port", envvar="PORT", default=8000, show_default=True, type=click.IntRange(0, 65535))
+@click.option("--workers", default=1, show_default=True, type=click.IntRange(1, 64), help="Processes to serve with.")
+def command(host: str, port: int, workers: int) -> None:
+    """Get ready, say where, serve."""
+    import uvicorn
+
+    from audit.settings import read_settings
+
+    settings = read_settings(os.environ)
+    address = settings.url or f"http://{host}:{port}"
+    for line in asyncio.run(get_ready(settings, address)):
+        click.echo(line)
+    click.echo(f"Serving at {address}")
+    uvicorn.run(
+        "audit.app:from_environment",
+        factory=True,
+        host=host,
+        port=port,
+        workers=workers,
+        log_config=log_config(settings.log),
+        server_header=False,
+        proxy_headers=True,
+        timeout_graceful_shutdown=10,
+    )
+
+
+async def get_ready(settings: Settings, address: str) -> list[str]:
+    """Migrate an embedded database, fill a new installation; what to tell whoever started the server."""
+    from datetime import UTC, datetime
+
+    from audit.services.chain_settings import is_demo
+    from audit.services.first_start import is_empty, owner_token
+    from audit.store.connections import open_store
+    from audit.store.migrating import migrate
+
+    if settings.is_embedded:
+        await migrate(settings.database)
+    async with open_store(settings.database):
+        if settings.demo and settings.is_embedded and await is_empty():
+            await fill_demo(settings)
+        if await is_demo():
+            return list(DEMO_LINES)
+        token = await owner_token(datetime.now(UTC))
+        return [f"Nobody has signed in yet. The owner's one-time link: {address}/welcome/{token}"] if token else []
+
+
+async def fill_demo(settings: Settings) -> None:
+    """The demo chain with its photos, in the open database."""
+    from datetime import UTC, datetime
+
+    from audit.blobs import open_blobs
+    from audit.services.demo.filling import fill
+
+    click.echo("First start: filling the demo chain …")
+    await fill(open_blobs(settings.photos), datetime.now(UTC))
+
+
+def log_config(shape: str) -> dict[str, object]:
+    """Uvicorn's logging: our own lines, as text or as JSON; requests are the proxy's to log."""
+    formatters = {"text": {"format": "%(levelname)s %(name)s: %(message)s"}, "json": {"()": "audit.web.logs.JsonLines"}}
+    return {
+        "version": 1,
+        "disable_existing_loggers": False,
+        "formatters": {"line": formatters[shape]},
+        "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+        "root": {"level": "WARNING", "handlers": ["stderr"]},
+    }

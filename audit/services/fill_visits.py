@@ -1,0 +1,37 @@
+"""The page an auditor fills a visit in with: the visit as planned, its pinned checklist, their language."""
+
+from __future__ import annotations
+
+from audit.services.fill_pages import FillPage, PlannedVisit, fill_page
+from audit.services.versions import pinned_checklist
+from audit.store import chains, visits
+from audit.store.people import PersonRow
+from audit.store.sights import Sight
+
+
+async def fill_page_of(sight: Sight, person: PersonRow, visit_id: str, language: str) -> FillPage:
+    """The page of one of the auditor's own visits. Raises NotFound for anybody else's."""
+    visit = await visits.get_visit(sight, visit_id)
+    documents = await visits.get_documents(visit_id)
+    branch = await chains.get_branch_by_id(visit.branch_id)
+    planned = PlannedVisit(
+        id=visit.id,
+        user=str(person.id),
+        user_name=person.name,
+        branch_name=branch.name,
+        branch_address=", ".join(part for part in (branch.address, branch.city) if part),
+        zone=branch.time_zone,
+        due_from=visit.due_from,
+        due_to=visit.due_to,
+        version=visit.version,
+        attributes=branch.attributes,
+        briefing={key: told(text, language) for key, text in documents.briefing.items()},
+    )
+    return fill_page(await pinned_checklist(visit.version_id), planned, language)
+
+
+def told(text: object, language: str) -> str:
+    """A part of a briefing: plain words, or words by language."""
+    if isinstance(text, dict):
+        return str(text.get(language) or text.get("en") or next(iter(text.values()), ""))
+    return str(text)
