@@ -66,12 +66,13 @@ class VersionRow:
     number: int
     content_hash: str
     document: Mapping[str, Any]
+    standard_ids: Mapping[str, int]
     published_at: datetime
 
 
 STANDARD = ("id", "key", "promise", "touchpoint", "values", "source", "sop", "position")
 CHECKLIST = ("id", "key", "name", "channel", "draft", "retired_at")
-VERSION = ("id", "checklist_id", "checklist__key", "number", "content_hash", "document", "published_at")
+VERSION = ("id", "checklist_id", "checklist__key", "number", "content_hash", "document", "standard_ids", "published_at")
 
 
 async def list_standards() -> list[StandardRow]:
@@ -149,14 +150,25 @@ async def list_versions(key: str) -> list[VersionRow]:
     return [VersionRow(*row) for row in await query.values_list(*VERSION)]
 
 
-async def put_version(checklist_id: int, content_hash: str, document: Mapping[str, Any], now: datetime) -> int:
+async def put_version(
+    checklist_id: int,
+    content_hash: str,
+    document: Mapping[str, Any],
+    standard_ids: Mapping[str, int],
+    now: datetime,
+) -> int:
     """Freeze a document as the next version; its number. The same content again gives the number it has."""
     numbers = dict(await ChecklistVersion.filter(checklist_id=checklist_id).values_list("content_hash", "number"))
     if content_hash in numbers:
         return int(numbers[content_hash])
     number = max(numbers.values(), default=0) + 1
     await ChecklistVersion.create(
-        checklist_id=checklist_id, number=number, content_hash=content_hash, document=dict(document), published_at=now
+        checklist_id=checklist_id,
+        number=number,
+        content_hash=content_hash,
+        document=dict(document),
+        standard_ids=dict(standard_ids),
+        published_at=now,
     )
     return int(number)
 

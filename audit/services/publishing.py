@@ -1,0 +1,73 @@
+"""A checklist becomes a frozen version, and its standards become the chain's."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from audit.checklists.documents import content_hash, to_document
+from audit.checklists.model import Checklist
+from audit.errors import N_, BadInput, Problem, say
+from audit.store import checklists, log
+from audit.store.checklists import NewStandard, VersionRow
+from audit.store.connections import transaction
+
+LONGEST_KEY = 200
+TOO_LONG = N_("The key of a standard has at most {most} characters.")
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """The version a checklist has. `is_new` is False when the same content had been published before."""
+
+    version: VersionRow
+    is_new: bool
+
+
+async def publish(checklist: Checklist, now: datetime, person_id: int | None = None) -> Published:
+    """Freeze a checklist as the next version of its key. The same content again gives the version it has."""
+    async with transaction():
+        return await publish_inside(checklist, now, person_id)
+
+
+async def publish_inside(checklist: Checklist, now: datetime, person_id: int | None = None) -> Published:
+    """The same inside a transaction that is open."""
+    check_lengths(checklist)
+    hashed = content_hash(checklist)
+    known = {version.content_hash: version for version in await checklists.list_versions(checklist.key)}
+    if hashed in known:
+        return Published(known[hashed], is_new=False)
+    await checklists.put_standards(standards_of(checklist))
+    ids = await checklists.list_standard_ids()
+    row = await checklists.find_checklist(checklist.key)
+    draft = row.draft if row is not None else None
+    checklist_id = await checklists.put_checklist(checklist.key, dict(checklist.name), checklist.channel, draft)
+    number = await checklists.put_version(
+        checklist_id, hashed, to_document(checklist), {one.key: ids[one.key] for one in checklist.standards}, now
+    )
+    await log.add_entry(person_id, "published", "checklist", checklist.key, {"version": number}, now)
+    return Published(await checklists.get_version(checklist.key, number), is_new=True)
+
+
+async def save_draft(checklist: Checklist, now: datetime, person_id: int | None = None) -> None:
+    """Keep a checklist as the draft of its key, to be published later."""
+    check_lengths(checklist)
+    async with transaction():
+        await checklists.put_checklist(checklist.key, dict(checklist.name), checklist.channel, to_document(checklist))
+        await log.add_entry(person_id, "saved_draft", "checklist", checklist.key, {}, now)
+
+
+def check_lengths(checklist: Checklist) -> None:
+    """Refuse keys of standards that do not fit their column."""
+    for place, standard in enumerate(checklist.standards):
+        if len(standard.key) > LONGEST_KEY:
+            sentence = say(TOO_LONG, most=LONGEST_KEY)
+            raise BadInput(sentence, (Problem(f"standards[{place}].key", sentence),))
+
+
+def standards_of(checklist: Checklist) -> list[NewStandard]:
+    """What a checklist says of its standards, in the order of the guest's journey."""
+    return [
+        NewStandard(one.key, dict(one.promise), one.touchpoint, one.values, one.source, dict(one.sop or {}), position)
+        for position, one in enumerate(checklist.standards)
+    ]
