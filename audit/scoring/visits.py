@@ -61,10 +61,9 @@ def _is_broken_critical(item: Item, scores: Mapping[str, ItemScore]) -> bool:
 
 def _percent(earned: Fraction, possible: Fraction, bonus_cap: int | None) -> Fraction | None:
     """100 x earned / possible, capped; None where nothing was possible: neither 0 nor 100 would be true."""
-    return None if possible == 0 else _capped(100 * earned / possible, bonus_cap)
-
-
-def _capped(percent: Fraction, bonus_cap: int | None) -> Fraction:
+    if possible == 0:
+        return None
+    percent = 100 * earned / possible
     return percent if bonus_cap is None else min(percent, Fraction(bonus_cap))
 
 
@@ -82,7 +81,7 @@ def _total_percent(
 
 
 def _weighted_percent(checklist: Checklist, sections: tuple[SectionScore, ...]) -> Fraction | None:
-    """The mean of the percents of sections that have one, by weight; None where those weights sum to 0."""
+    """The mean by weight of the percents there are (capped already); None where those weights sum to 0."""
     weighted = [
         (section.weight, score.percent)
         for section, score in zip(checklist.sections, sections, strict=True)
@@ -91,8 +90,7 @@ def _weighted_percent(checklist: Checklist, sections: tuple[SectionScore, ...]) 
     total = sum((weight for weight, _ in weighted), ZERO)
     if total == 0:
         return None
-    mean = sum((weight * percent for weight, percent in weighted), ZERO) / total
-    return _capped(mean, checklist.bonus_cap)
+    return sum((weight * percent for weight, percent in weighted), ZERO) / total
 
 
 def verdict_of(checklist: Checklist, percent: Fraction | None) -> str | None:

@@ -165,6 +165,17 @@ def test_a_standard_is_kept_when_all_its_items_are():
     assert (two.key, two.credit, two.kept, two.exceeded) == ("b", 1, True, True)
 
 
+def test_a_standard_is_exceeded_when_all_its_items_are():
+    measured = checklist(
+        {"key": "x", "kind": "expectation", "standard": "a"},
+        {"key": "y", "kind": "expectation", "standard": "a", "allow_na": True},
+        **STANDARDS,
+    )
+    for answer, exceeded in (("exceeds", True), ("meets", False), ("na", True)):
+        (standard,) = score_visit(measured, {"x": "exceeds", "y": answer}, {}).standards
+        assert (standard.kept, standard.exceeded) == (True, exceeded)
+
+
 def test_a_standard_without_weight_has_the_plain_mean():
     measured = checklist(
         {"key": "x", "kind": "yes_no", "standard": "a", "weight": 0},
