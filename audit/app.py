@@ -14,6 +14,7 @@ from tortoise.contrib.starlette import RegisterTortoise
 
 from audit.blobs import open_blobs
 from audit.errors import AuditError
+from audit.reports.pdf import Press
 from audit.services.chain_settings import name_of_chain
 from audit.services.photo_intake import inspecting_photos
 from audit.settings import Settings, read_settings
@@ -32,8 +33,10 @@ def create_app(settings: Settings) -> Starlette:
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
         async with RegisterTortoise(app, config=tortoise_config(settings.database)):
             app.state.chain_name = await name_of_chain()
+            await app.state.blobs.sweep()
             async with inspecting_photos(app.state.blobs):
                 yield
+        app.state.press.close()
 
     app = Starlette(
         routes=ROUTES,
@@ -52,6 +55,7 @@ def create_app(settings: Settings) -> Starlette:
     )
     app.state.settings = settings
     app.state.blobs = open_blobs(settings.photos)
+    app.state.press = Press()
     app.state.chain_name = ""
     return app
 

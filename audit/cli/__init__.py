@@ -1,6 +1,7 @@
 """The command line: one module for each command, named as the command is.
 
-`audit/cli/people.py` is `audit people`. A module is imported only when its command runs, so that
+`audit/cli/people.py` is `audit people`; a module with an underscore before its name is shared by several.
+A module is imported only when its command runs, so that
 `audit score` needs no database and starts quickly.
 """
 
@@ -21,7 +22,8 @@ class Commands(click.Group):
     """Finds each command in the module of its name, and turns our errors into exit 1 and a sentence."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        return sorted(module.name.replace("_", "-") for module in pkgutil.iter_modules(__path__))
+        names = (module.name for module in pkgutil.iter_modules(__path__))
+        return sorted(name.replace("_", "-") for name in names if not name.startswith("_"))
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in self.list_commands(ctx):

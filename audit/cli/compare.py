@@ -5,8 +5,12 @@ from __future__ import annotations
 import asyncio
 import os
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 import click
+
+if TYPE_CHECKING:
+    from audit.scoring.analysis import Analysis
 
 
 @click.command("compare", help="Compare the branches of the chain in the database.")
@@ -18,12 +22,12 @@ import click
 @click.option("--format", "shape", type=click.Choice(["text", "json"]), default="text", show_default=True)
 def command(shape: str, **filters: str) -> None:
     """Print the analysis."""
-    from audit.cli.analyse import print_analysis
+    from audit.cli._analyses import print_analysis
 
     print_analysis(asyncio.run(compare_database(filters)), shape)
 
 
-async def compare_database(values: Mapping[str, str]) -> object:
+async def compare_database(values: Mapping[str, str]) -> Analysis:
     """The analysis of the whole chain, as far as the filters choose."""
     from datetime import UTC, datetime
 

@@ -75,13 +75,10 @@ async def branches_page(
     return BranchesPage(
         sentence=first_sentence(sight, rows),
         filters=bar,
-        columns=tuple(
-            column_of(key, label, sort, f"/branches?{filters.query()}", number=n) for key, label, n in COLUMNS
-        ),
+        columns=tuple(column_of(key, label, sort, address, number=numeric) for key, label, numeric in COLUMNS),
         rows=tuple(branch_line(row, scale, chain, filters) for row in slice_of(rows, number, PAGE_ROWS)),
         axis=Axis(scale, chain) if scale else None,
         pages=pages_of(len(rows), number, PAGE_ROWS, f"/branches?{filters.query(sort=sort)}"),
-        export_href=f"/branches.csv?{filters.query()}",
         empty=None if rows else NO_BRANCHES,
     )
 

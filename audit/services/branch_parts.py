@@ -83,6 +83,7 @@ def branch_standards(
                     is_flagged=branch.code in result.flagged_branches,
                     is_few=own.counted < comparison.few_visits,
                 ),
+                is_few=own.counted < comparison.few_visits,
             )
         )
     return tuple(sorted(lines, key=lambda line: ((line.kept or 0.0) - (line.chain or 0.0), line.promise)))

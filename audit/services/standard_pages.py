@@ -67,7 +67,6 @@ async def standards_page(
         columns=tuple(column_of(key, label, sort, address, number=numeric) for key, label, numeric in COLUMNS),
         rows=tuple(slice_of(lines, number, PAGE_ROWS)),
         pages=pages_of(len(lines), number, PAGE_ROWS, f"/standards?{filters.query(sort=sort)}"),
-        export_href=f"/standards.csv?{filters.query()}",
         empty=None if lines else Empty(NO_VISITS, NEXT_STEP),
     )
 

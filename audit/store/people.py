@@ -9,7 +9,7 @@ from datetime import datetime
 from audit.errors import N_, NotFound, say
 from audit.store.connections import writer
 from audit.store.models import Person, PersonBranch, PersonRegion
-from audit.store.raw import run_many
+from audit.store.raw import fetch_one, run_many
 
 NOBODY = N_("There is no such person.")
 
@@ -120,3 +120,22 @@ async def add_imported_auditors(keys: Iterable[str], now: datetime) -> None:
         " VALUES ($1, '', $2, 'auditor', $3, '', $4)",
         [(key, key, False, now) for key in keys],
     )
+
+
+async def find_owner_name(branch_id: int) -> str | None:
+    """Who answers for a branch: the reader it was given to, else the manager whose region lies nearest above it."""
+    row = await fetch_one(
+        writer(),
+        "SELECT person.name FROM person JOIN person_branch ON person_branch.person_id = person.id"
+        " WHERE person_branch.branch_id = $1 AND person.role IN ('reader', 'manager') AND person.left_at IS NULL"
+        " ORDER BY CASE person.role WHEN 'reader' THEN 0 ELSE 1 END, person.id LIMIT 1",
+        [branch_id],
+    ) or await fetch_one(
+        writer(),
+        "SELECT person.name FROM person JOIN person_region ON person_region.person_id = person.id"
+        " JOIN region AS top ON top.id = person_region.region_id JOIN branch ON branch.id = $1"
+        " JOIN region AS own ON own.id = branch.region_id AND own.path LIKE top.path || '%'"
+        " WHERE person.role = 'manager' AND person.left_at IS NULL ORDER BY LENGTH(top.path) DESC, person.id LIMIT 1",
+        [branch_id],
+    )
+    return str(row[0]) if row else None

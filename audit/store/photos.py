@@ -166,7 +166,8 @@ class BrokenPhoto:
     visit_id: str
     standard_id: int
     promise: Mapping[str, str]
-    comment: str = ""
+    width: int
+    height: int
 
 
 async def list_broken_photos(sight: Sight, selection: Selection, limit: int) -> list[BrokenPhoto]:
@@ -179,7 +180,7 @@ async def list_broken_photos(sight: Sight, selection: Selection, limit: int) -> 
     where.conditions.append("photo.refusal = '' AND NOT one.is_kept")
     rows = await fetch(
         writer(),
-        "SELECT photo.sha256, visit.id, one.standard_id, standard.promise FROM evidence"
+        "SELECT photo.sha256, visit.id, one.standard_id, standard.promise, photo.width, photo.height FROM evidence"
         " JOIN photo ON photo.id = evidence.photo_id JOIN visit ON visit.id = evidence.visit_id"
         " JOIN branch ON branch.id = visit.branch_id LEFT JOIN region ON region.id = branch.region_id"
         " JOIN checklist_version ON checklist_version.id = visit.version_id"
@@ -189,4 +190,7 @@ async def list_broken_photos(sight: Sight, selection: Selection, limit: int) -> 
         f" ORDER BY visit.visit_date DESC, visit.id, evidence.position LIMIT {int(limit)}",
         where.values,
     )
-    return [BrokenPhoto(sha256, visit_id, standard, from_text(text)) for sha256, visit_id, standard, text in rows]
+    return [
+        BrokenPhoto(sha256, visit_id, standard, from_text(text), width or 4, height or 3)
+        for sha256, visit_id, standard, text, width, height in rows
+    ]

@@ -11,7 +11,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 
-from audit.errors import N_, AuditError, NotFound, Sentence, SignedOut, TooLarge, TooMany, say
+from audit.errors import N_, AuditError, NotFound, Problem, Sentence, SignedOut, TooLarge, TooMany, say
 from audit.render import render
 from audit.services.frames import Frame
 from audit.web.access import NOT_HERE

@@ -19,6 +19,7 @@ DEVICE_SECONDS = 400 * 24 * 3600  # the longest a browser keeps a cookie
 DEMO_ACCOUNTS = ("owner@example.com", "manager@example.com", "auditor@example.com", "reader@example.com")
 SIGN_IN = say(N_("Sign in"))
 WELCOME = say(N_("Welcome"))
+NOTHING_TYPED = sign_ins.Choices("")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +40,7 @@ class WelcomePage:
     token: str
     name: str
     email: str
-    typed: sign_ins.Choices = sign_ins.Choices("")
+    typed: sign_ins.Choices = NOTHING_TYPED
     problems: tuple[Problem, ...] = ()
     title: Sentence = WELCOME
 

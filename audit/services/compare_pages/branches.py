@@ -68,6 +68,7 @@ class BranchStandard:
     chain: float | None
     strip: DotStrip
     verdict: Verdict
+    is_few: bool = False
 
 
 @dataclass(frozen=True, slots=True)

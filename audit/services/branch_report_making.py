@@ -1,0 +1,163 @@
+"""A branch report from what the comparison says: strengths, what to fix by when, photos, and the PDF itself."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from audit.blobs import Blobs
+from audit.errors import N_, NotNow, Sentence, say, say_count
+from audit.imaging import THUMBNAIL_PIXELS, derive
+from audit.render import render
+from audit.reports.charts import Group, IntervalBar, Scale
+from audit.reports.pdf import Press, photo_media, static_media
+from audit.reports.pdf_messages import Paper
+from audit.services.branch_parts import branch_standards, facts_of, promise_text, story_of
+from audit.services.branch_reports import BranchReport, Fix, ReportPhoto, ReportStandard, ReportTouchpoint, Strength
+from audit.services.branch_verdicts import branch_detail, branch_sentence
+from audit.services.compare_pages.branches import BranchStandard
+from audit.services.comparisons import compare
+from audit.services.filter_bars import touchpoint_label
+from audit.services.filters import Filters
+from audit.services.selecting import selection_of
+from audit.store import chains, people, photos, visits
+from audit.store.chains import BranchRow
+from audit.store.selections import COUNTED, Selection
+from audit.store.sights import WHOLE_CHAIN, Sight
+
+MOST = 3
+MOST_PHOTOS = 6
+DAYS_TO_FIX = 30
+PERCENT = Scale(0.0, 100.0)
+NOTHING = N_("No visit to {name} counts in this period, so there is nothing to report yet.")
+READING = (
+    N_("Kept on {kept} of {count} visit; the chain keeps it on {chain} of 100."),
+    N_("Kept on {kept} of {count} visits; the chain keeps it on {chain} of 100."),
+)
+OTHERS = say(N_("Other promises"))
+NO_NUMBERS = say(N_("How far these numbers are chance cannot be said yet: there are too few visits."))
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Which report is wanted: whose branch, which view, in which language, and on which day."""
+
+    code: str
+    filters: Filters
+    language: str
+    today: date
+
+
+async def branch_report_pdf(sight: Sight, asked: Asked, blobs: Blobs, press: Press) -> bytes:
+    """The report of a branch as PDF. Raises NotFound for a branch that is not theirs to see, NotNow without visits."""
+    report, pictures = await branch_report(sight, asked, blobs)
+    html = render("report/branch.html", asked.language, report=report)
+    media = {**static_media("css/report.css"), **photo_media(pictures)}
+    return await asyncio.to_thread(press.print, Paper(html, media))
+
+
+async def branch_report(sight: Sight, asked: Asked, blobs: Blobs) -> tuple[BranchReport, dict[str, bytes]]:
+    """What the report says, and its thumbnails by name."""
+    branch = await chains.get_branch(sight, asked.code)
+    chain = await chains.get_chain()
+    comparison = await compare(WHOLE_CHAIN, asked.filters, asked.today)
+    analysis = comparison.analysis
+    result = next((one for one in analysis.branch_results if one.branch == branch.code), None)
+    if result is None or not result.visits or analysis.first is None or analysis.last is None:
+        raise NotNow(say(NOTHING, name=branch.name))
+    selection = replace(await selection_of(asked.filters, asked.today), branch_id=branch.id)
+    since, until = asked.filters.dates(asked.today)
+    standards = branch_standards(branch, comparison, asked.filters, asked.language, hides_others=True)
+    order = [touchpoint_label(row.touchpoint) for row in comparison.standards.values()]
+    story = await story_of(sight, selection)
+    shown, pictures = await report_photos(sight, selection, asked.language, blobs)
+    report = BranchReport(
+        title=branch.name,
+        place=", ".join(part for part in (branch.city, branch.country) if part),
+        chain_name=chain.name,
+        since=since or analysis.first,
+        until=until or analysis.last,
+        issued=asked.today,
+        revision=1,
+        visits=result.visits,
+        auditors=await nicknames(selection),
+        sentence=branch_sentence(branch.name, result),
+        detail=branch_detail(result, analysis.score.grand_mean) or NO_NUMBERS,
+        facts=facts_of(result, analysis.branches),
+        strengths=strengths_of(standards),
+        fixes=fixes_of(standards, await owner_of(branch), asked.today),
+        touchpoints=by_touchpoint(standards, order),
+        story=story.chart,
+        story_reading=story.reading or story.trial or story.why,
+        photos=shown,
+        notes=analysis.notes,
+    )
+    return report, pictures
+
+
+async def owner_of(branch: BranchRow) -> str:
+    """Who answers for a branch: its franchisee, else the manager of the nearest region; empty when nobody is named."""
+    return await people.find_owner_name(branch.id) or ""
+
+
+async def nicknames(selection: Selection) -> tuple[str, ...]:
+    """The auditors whose visits the report rests on, by the names a franchise may read."""
+    franchise = Sight(0, "reader", frozenset({selection.branch_id or 0}), is_franchise=True)
+    rows = await visits.list_visits(franchise, replace(selection, statuses=COUNTED), limit=500)
+    return tuple(sorted({row.auditor for row in rows if row.auditor}))
+
+
+def strengths_of(standards: Sequence[BranchStandard]) -> tuple[Strength, ...]:
+    """At most three standards kept well: clearly better ones first, then those whose range starts highest."""
+    good = [one for one in standards if one.interval and not one.is_few and (one.kept or 0.0) >= (one.chain or 0.0)]
+    best = sorted(good, key=lambda one: (one.verdict.tone != "kept", -(one.interval or (0.0, 0.0))[0], one.promise))
+    return tuple(Strength(one.promise, reading_of(one)) for one in best[:MOST])
+
+
+def fixes_of(standards: Sequence[BranchStandard], owner: str, issued: date) -> tuple[Fix, ...]:
+    """At most three standards to put right: clearly worse ones first, then those kept least."""
+    bad = [one for one in standards if not one.is_few and (one.kept or 0.0) < min(1.0, one.chain or 0.0)]
+    worst = sorted(bad, key=lambda one: (one.verdict.tone != "broken", one.kept or 0.0, one.promise))
+    due = issued + timedelta(days=DAYS_TO_FIX)
+    return tuple(Fix(one.promise, reading_of(one), owner, due) for one in worst[:MOST])
+
+
+def reading_of(one: BranchStandard) -> Sentence:
+    """How we know: how often of how many visits, beside the chain."""
+    kept = round((one.kept or 0.0) * one.visits)
+    return say_count(*READING, one.visits, kept=kept, chain=round(100 * (one.chain or 0.0)))
+
+
+def by_touchpoint(standards: Sequence[BranchStandard], order: Sequence[Sentence | str]) -> tuple[ReportTouchpoint, ...]:
+    """The standards under the moments of the guest's journey, in its order."""
+    return tuple(
+        ReportTouchpoint(touchpoint or OTHERS, tuple(report_standard(one) for one in members))
+        for place, touchpoint in enumerate(order)
+        if touchpoint not in order[:place] and (members := [one for one in standards if one.touchpoint == touchpoint])
+    )
+
+
+def report_standard(one: BranchStandard) -> ReportStandard:
+    """One row of the table; few visits have no bar."""
+    bar = None
+    if not one.is_few and one.interval and one.kept is not None and one.chain is not None:
+        group: Group = {"broken": "below", "kept": "above"}.get(one.verdict.tone, "same")  # type: ignore[assignment]
+        low, high = one.interval
+        bar = IntervalBar(one.promise, PERCENT, 100 * one.kept, (100 * low, 100 * high), 100 * one.chain, group)
+    return ReportStandard(one.promise, one.visits, one.kept, one.interval, one.chain, bar, one.verdict)
+
+
+async def report_photos(
+    sight: Sight, selection: Selection, language: str, blobs: Blobs
+) -> tuple[tuple[ReportPhoto, ...], dict[str, bytes]]:
+    """The latest photos of broken standards, sized for paper."""
+    rows = await photos.list_broken_photos(sight, replace(selection, statuses=COUNTED), MOST_PHOTOS)
+    shown, pictures = [], {}
+    for number, row in enumerate(rows, 1):
+        original = await blobs.read(row.sha256)
+        pictures[str(number)] = await asyncio.to_thread(derive, original, THUMBNAIL_PIXELS)
+        promise = promise_text(row.promise, language)
+        shown.append(ReportPhoto(f"photo:/{number}", row.width, row.height, promise, promise))
+    return tuple(shown), pictures
