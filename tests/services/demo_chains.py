@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import json
+import random
 from datetime import date
 from functools import cache
-from importlib import resources
 
 from audit.checklists.model import Checklist
-from audit.checklists.parsing import parse_checklist
 from audit.scoring.scores import VisitScore
 from audit.scoring.visits import score_visit
 from audit.services.demo import CHECKLISTS, DemoChain, DemoVisit, plan_demo
+from audit.services.demo.pictures import draw_pictures
+from audit.services.library import load_library
 
 TODAY = date(2026, 11, 23)
 MADE = ("accepted", "submitted")
@@ -19,8 +19,13 @@ MADE = ("accepted", "submitted")
 
 @cache
 def checklists() -> dict[str, Checklist]:
-    library = resources.files("audit.checklists") / "library"
-    return {key: parse_checklist(json.loads((library / f"{key}.json").read_text("utf-8"))) for key in CHECKLISTS}
+    library = load_library()
+    return {key: library[key] for key in CHECKLISTS}
+
+
+@cache
+def drawn() -> dict[str, bytes]:
+    return draw_pictures(random.Random(1))
 
 
 @cache

@@ -3,19 +3,13 @@
 from __future__ import annotations
 
 import random
-from functools import cache
 
 import pytest
 
 from audit.imaging import inspect_photo
 from audit.services.demo.pictures import DRAWN, draw_pictures
 from audit.services.demo.pictures_shown import BROKEN, KEPT, MOST_VISITS, RECEIPT, shows_pictures
-from tests.services.demo_chains import TODAY, checklists, planned, scored
-
-
-@cache
-def drawn() -> dict[str, bytes]:
-    return draw_pictures(random.Random(1))
+from tests.services.demo_chains import TODAY, checklists, drawn, planned, scored
 
 
 def test_the_same_randomness_draws_the_same_bytes() -> None:
