@@ -17,7 +17,7 @@ from pathlib import Path, PurePosixPath
 STATIC_FOLDER = Path(__file__).parent / "static"
 _IMPORT = re.compile(rb'^@import "([^"]+)";\n?', re.MULTILINE)
 _COMMENT = re.compile(rb"/\*.*?\*/\s*", re.DOTALL)
-_SCRIPT_COMMENT = re.compile(rb"^[ \t]*(?:/\*\*?.*?\*/|//[^\n]*)[ \t]*\n", re.DOTALL | re.MULTILINE)
+_SCRIPT_COMMENT = re.compile(rb"^[ \t]*(?:/\*(?:(?!\*/).)*\*/|//[^\n]*)[ \t]*\n", re.DOTALL | re.MULTILINE)
 _MEDIA_TYPES = {
     ".css": "text/css; charset=utf-8",
     ".ico": "image/x-icon",

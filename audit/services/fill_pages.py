@@ -10,6 +10,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from audit.checklists.documents import rule_document
 from audit.checklists.model import NOT_APPLICABLE, Checklist, Item, Rule, Section, Standard, Text
@@ -97,10 +98,12 @@ class PlannedVisit:
 
 @dataclass(frozen=True, slots=True)
 class FillPage:
-    """The page of one visit: briefing, then sections as steps."""
+    """The page of one visit: briefing, then sections as steps. `starts` and `ends` are on the branch's clock."""
 
     title: str
     visit: PlannedVisit
+    starts: datetime | None
+    ends: datetime | None
     checklist: Spoken
     is_blind: bool
     attributes: str
@@ -119,6 +122,8 @@ def fill_page(checklist: Checklist, visit: PlannedVisit, language: str) -> FillP
     return FillPage(
         title=visit.branch_name,
         visit=visit,
+        starts=visit.due_from and visit.due_from.astimezone(ZoneInfo(visit.zone)),
+        ends=visit.due_to and visit.due_to.astimezone(ZoneInfo(visit.zone)),
         checklist=reader.spoken(checklist.name),
         is_blind=checklist.mode == "blind",
         attributes=_json(dict(visit.attributes)),

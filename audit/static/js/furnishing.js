@@ -52,10 +52,10 @@ export class Furnisher {
   furnish(item) {
     if (this.done.has(item) || item.kind === "note") return;
     this.done.add(item);
-    if (item.kind === "time") this.#insert(item, "stop-watch");
-    if (item.kind === "signature") this.#insert(item, "sign-pad");
+    if (item.kind === "time") this.insert(item, "stop-watch");
+    if (item.kind === "signature") this.insert(item, "sign-pad");
     if (this.extras) item.element.append(this.extras.content.cloneNode(true));
-    if (item.kind === "photo") this.#insert(item, "photo-strip");
+    if (item.kind === "photo") this.insert(item, "photo-strip");
     button(item, "sop")?.toggleAttribute("hidden", !item.element.dataset.sop);
     button(item, "photo")?.toggleAttribute("hidden", item.kind === "photo" || item.kind === "signature");
     this.refresh(item);
@@ -69,7 +69,7 @@ export class Furnisher {
     if (!this.done.has(item)) return;
     const row = this.session.rows.get(item.key);
     if (row?.comment) this.#openComment(item);
-    if (row?.photos.some((photo) => !photo.isRemoved) && !part(item, "photo-strip")) this.#insert(item, "photo-strip");
+    if (row?.photos.some((photo) => !photo.isRemoved) && !part(item, "photo-strip")) this.insert(item, "photo-strip");
     button(item, "clear")?.classList.toggle("item__extra--away", row?.value === null || row?.value === undefined);
     for (const name of Object.keys(PARTS)) part(item, name)?.dispatchEvent(new Event("refresh"));
   }
@@ -82,7 +82,7 @@ export class Furnisher {
     if (!(pressed instanceof HTMLElement) || !item) return;
     const { do: verb } = pressed.dataset;
     if (verb === "comment") this.#openComment(item).focus();
-    if (verb === "photo") this.#insert(item, "photo-strip").focus();
+    if (verb === "photo") this.insert(item, "photo-strip").focus();
     if (verb === "sop") this.#toggleSop(item, pressed);
     if (verb === "clear") void this.session.act([{ item: item.key, field: "answer", value: null }]);
   }
@@ -92,7 +92,7 @@ export class Furnisher {
    * @param {string} name of a custom element
    * @returns {HTMLElement}
    */
-  #insert(item, name) {
+  insert(item, name) {
     const known = part(item, name);
     if (known) return known;
     const made = document.createElement(name);

@@ -68,7 +68,7 @@ function isChosen(option, value) {
  * @returns {(HTMLInputElement | HTMLTextAreaElement)[]}
  */
 function inputsOf(item) {
-  return [...item.element.querySelectorAll("[data-field=answer]")].map(
+  return [...item.element.querySelectorAll(".answer__input, [data-field=answer]")].map(
     (input) => /** @type {HTMLInputElement | HTMLTextAreaElement} */ (input),
   );
 }

@@ -5,6 +5,7 @@ import { Database } from "./offline/database.js";
 import { loadDraft, saveActs } from "./offline/drafts.js";
 import { noticeLoss } from "./offline/losses.js";
 import { deviceId } from "./offline/memories.js";
+import { moment } from "./offline/moments.js";
 import { finish, parcelOf } from "./offline/outbox.js";
 import { Sync } from "./offline/sync.js";
 
@@ -14,7 +15,7 @@ import { Sync } from "./offline/sync.js";
  * @typedef {import("./offline/folding.js").Row} Row
  * @typedef {import("./offline/folding.js").Op} Op
  * @typedef {import("./offline/visits.js").VisitRecord} VisitRecord
- * @typedef {{acts: readonly Act[], photos: readonly Photo[]}} Work
+ * @typedef {{acts: readonly Act[], photos: readonly Photo[], when: ReturnType<typeof moment>}} Work
  */
 
 /** Tells "rows" (items changed: `event.detail` has their keys), "saving", "saved", "refused" and "record". */
@@ -56,16 +57,17 @@ export class VisitSession extends EventTarget {
    * Write acts down. The answer on screen may be shown at once; "saved" follows when it is true.
    * @param {readonly Act[]} acts
    * @param {readonly Photo[]} photos
+   * @param {ReturnType<typeof moment>} when
    * @returns {Promise<boolean>} whether they are on disk; if not, they are kept and tried again
    */
-  async act(acts, photos = []) {
+  async act(acts, photos = [], when = moment()) {
     this.saving += 1;
     this.#tell("saving");
     try {
-      this.#take(await saveActs(this.database, this.visit, acts, photos));
+      this.#take(await saveActs(this.database, this.visit, acts, photos, when));
       return true;
     } catch (error) {
-      this.unsaved.push({ acts, photos });
+      this.unsaved.push({ acts, photos, when });
       this.#tell("refused", error);
       return false;
     } finally {
@@ -77,7 +79,7 @@ export class VisitSession extends EventTarget {
   /** Try again what the phone refused, in its order. */
   async retry() {
     const waiting = this.unsaved.splice(0);
-    for (const { acts, photos } of waiting) await this.act(acts, photos);
+    for (const { acts, photos, when } of waiting) await this.act(acts, photos, when);
   }
 
   /** Close the visit and queue it; the same submission comes back whoever calls. */

@@ -4,3 +4,14 @@ import "./elements/save-state.js";
 import "./elements/visit-form.js";
 import "./elements/visit-progress.js";
 import "./elements/visit-steps.js";
+
+const LATER = ["finish-panel", "visit-notices", "blind-notes"];
+
+/** What stands below the first screen, or is seldom there, comes when the page can already be used. */
+async function loadTheRest() {
+  const { session } = await import("./session.js");
+  await session;
+  for (const name of LATER) if (document.querySelector(name)) void import(`./elements/${name}.js`);
+}
+
+void loadTheRest();

@@ -1,1 +1,157 @@
-export {};
+// <photo-strip>: the photos of one item. Taken or chosen, written down with their bytes, shown with where they are.
+
+import { awaitCamera, cameraCame, hasLostPhotos } from "../camera-kills.js";
+import { make, makeButton } from "../making.js";
+import { findPhoto } from "../offline/drafts.js";
+import { shownPhotos } from "../offline/folding.js";
+import { NotAPhoto, photoFrom } from "../photos.js";
+import { position } from "../positions.js";
+import { session } from "../session.js";
+import { say } from "../words.js";
+
+/** @typedef {import("../photos.js").Made} Made */
+
+class PhotoStrip extends HTMLElement {
+  async connectedCallback() {
+    if (this.list) return;
+    this.item = this.dataset.item ?? "";
+    this.list = make("div", "photos");
+    this.words = make("p", "item__state");
+    this.words.setAttribute("role", "status");
+    this.append(this.list, this.words);
+    /** @type {Map<string, string>} object URLs by hash */
+    this.urls = new Map();
+    this.addEventListener("refresh", () => void this.#show());
+    this.session = await session;
+    this.session.addEventListener("record", () => void this.#show());
+    this.list.append(...(await this.#adders()));
+    await this.#show();
+    if (document.activeElement === this) this.list.querySelector("input")?.focus();
+  }
+
+  disconnectedCallback() {
+    for (const url of this.urls?.values() ?? []) URL.revokeObjectURL(url);
+    this.urls?.clear();
+  }
+
+  async #adders() {
+    if (!this.session) return [];
+    const camera = this.#adder(say("takePhoto"), (input) => input.setAttribute("capture", "environment"));
+    const choose = this.#adder(say("choosePhoto"), (input) => input.toggleAttribute("multiple", true));
+    const needsHere = await hasLostPhotos(this.session.database);
+    const here = makeButton(say("cameraHere"), () => void this.#openCamera());
+    return needsHere ? [camera, choose, here] : [camera, choose];
+  }
+
+  /**
+   * @param {string} label
+   * @param {(input: HTMLInputElement) => void} dress
+   */
+  #adder(label, dress) {
+    const adder = make("label", "photos__add photos__add--words", label);
+    const input = document.createElement("input");
+    input.type = "file";
+    input.accept = "image/*";
+    input.className = "visually-hidden";
+    dress(input);
+    input.addEventListener("click", () => this.session && awaitCamera(this.session, this.item ?? ""));
+    input.addEventListener("cancel", () => this.session && void cameraCame(this.session));
+    input.addEventListener("change", () => void this.#picked(input));
+    adder.append(input);
+    return adder;
+  }
+
+  /** @param {HTMLInputElement} input */
+  async #picked(input) {
+    const files = [...(input.files ?? [])];
+    for (const file of files) await this.#addFile(file);
+    input.value = "";
+    if (this.session) void cameraCame(this.session);
+  }
+
+  /** @param {Blob} file */
+  async #addFile(file) {
+    this.#say(say("photoSaving"));
+    try {
+      const taken = file instanceof File && file.lastModified ? new Date(file.lastModified) : new Date();
+      await this.#add(await photoFrom(file), taken);
+      this.#say("");
+    } catch (error) {
+      if (!(error instanceof NotAPhoto)) throw error;
+      this.#say(say("photoRefused"));
+    }
+  }
+
+  /**
+   * @param {Made} photo
+   * @param {Date} taken
+   * @param {string} [of] the photo that this is a marked-up copy of
+   */
+  async #add({ bytes, ...facts }, taken, of) {
+    if (!this.session) return;
+    const where = await position();
+    const place = { lat: where?.lat ?? null, lon: where?.lon ?? null, accuracy: where?.accuracy ?? null };
+    const value = { ...facts, taken_at: taken.toISOString(), ...place, ...(of ? { of } : {}) };
+    const { visit } = this.session;
+    const kept = { ...facts, visit, bytes, unsent: visit };
+    await this.session.act([{ item: this.item ?? "", field: "photo_add", value }], [kept]);
+  }
+
+  async #show() {
+    const row = this.session?.rows.get(this.item ?? "");
+    const shown = row ? shownPhotos(row) : [];
+    const unsent = new Set((await this.session?.parcel())?.photos ?? []);
+    const known = new Map([...this.querySelectorAll("[data-photo]")].map((made) => [made.getAttribute("data-photo"), made]));
+    for (const [hash, made] of known) if (!shown.some(({ sha256 }) => sha256 === hash)) made.remove();
+    for (const [place, { sha256 }] of shown.entries()) {
+      const made = known.get(sha256) ?? (await this.#thumbnail(sha256, place + 1));
+      const state = made.querySelector(".photos__state");
+      if (state) state.textContent = unsent.has(sha256) ? "↑" : "✓";
+      made.setAttribute("aria-label", `${say("photo", { n: place + 1 })}, ${say(unsent.has(sha256) ? "photoWaiting" : "photoSent")}`);
+      if (!made.isConnected) this.list?.querySelector(".photos__add")?.before(made);
+    }
+  }
+
+  /**
+   * @param {string} hash
+   * @param {number} number
+   */
+  async #thumbnail(hash, number) {
+    const made = make("button", "photos__photo");
+    made.setAttribute("type", "button");
+    made.dataset.photo = hash;
+    const photo = this.session && (await findPhoto(this.session.database, hash));
+    if (photo?.bytes && photo.width) {
+      const image = document.createElement("img");
+      image.src = URL.createObjectURL(new Blob([photo.bytes], { type: photo.type }));
+      image.alt = "";
+      this.urls?.set(hash, image.src);
+      made.append(image);
+    } else made.append(make("span", "photos__number", String(number)));
+    made.append(make("span", "photos__state"));
+    made.addEventListener("click", () => void this.#view(hash));
+    return made;
+  }
+
+  /** @param {string} hash */
+  async #view(hash) {
+    if (!this.session) return;
+    const { viewPhoto } = await import("../photo-viewer.js");
+    const done = await viewPhoto(this.session, hash);
+    if (done === "remove") await this.session.act([{ item: this.item ?? "", field: "photo_remove", value: { sha256: hash } }]);
+    else if (done) await this.#add(done, new Date(), hash);
+  }
+
+  async #openCamera() {
+    const { shoot } = await import("../page-camera.js");
+    const made = await shoot();
+    if (made) await this.#add(made, new Date());
+  }
+
+  /** @param {string} text */
+  #say(text) {
+    if (this.words) this.words.textContent = text;
+  }
+}
+
+customElements.define("photo-strip", PhotoStrip);

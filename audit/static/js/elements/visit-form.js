@@ -154,7 +154,7 @@ class VisitForm extends HTMLElement {
     if (!(target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement)) return null;
     const key = /** @type {HTMLElement | null} */ (target.closest("[data-item]"))?.dataset.item;
     const item = this.model?.byKey.get(key ?? "");
-    const field = target.dataset.field;
+    const field = target.classList.contains("answer__input") ? "answer" : target.dataset.field;
     return item && field ? { item, field, input: target } : null;
   }
 }

@@ -48,10 +48,10 @@ export function loadDraft(database, visit) {
  * @param {string} visit
  * @param {readonly Act[] | ((written: Set<string>) => readonly Act[])} acts done in one go; a function is told which items are written already
  * @param {readonly Photo[]} photos whose bytes belong to these acts
+ * @param {ReturnType<typeof moment>} when it was done
  * @returns {Promise<{ops: Op[], rows: Map<string, Row>}>}
  */
-export async function saveActs(database, visit, acts, photos = []) {
-  const when = moment();
+export async function saveActs(database, visit, acts, photos = [], when = moment()) {
   const saved = await database.write(["ops", "answers", "photos", "visits"], async (stores) => {
     const record = (await ask(stores.visits.get(visit))) ?? newVisit(visit);
     if (record.submission) throw new Finished();

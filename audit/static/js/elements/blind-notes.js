@@ -1,0 +1,161 @@
+// <blind-notes>: inside the branch a plain screen of notes that gives nothing away; the form comes afterwards.
+
+import { make, makeButton } from "../making.js";
+import { elapsed } from "../offline/folding.js";
+import { moment } from "../offline/moments.js";
+import { position } from "../positions.js";
+import { wasInSight } from "../seeing.js";
+import { session } from "../session.js";
+import { asWatch, clock, say } from "../words.js";
+
+/** @typedef {import("../form-model.js").FormItem} FormItem */
+
+const TICK_MS = 500;
+
+class BlindNotes extends HTMLElement {
+  async connectedCallback() {
+    this.session = await session;
+    this.model = /** @type {import("../form-model.js").FormModel} */ (
+      /** @type {any} */ (document.querySelector("visit-form")).model
+    );
+    this.session.addEventListener("rows", () => this.#show());
+    this.session.addEventListener("record", () => this.#show());
+    this.#show();
+  }
+
+  /** @param {string} field */
+  #times(field) {
+    return (this.session?.jottings ?? []).filter((op) => op.field === field).map((op) => op.at);
+  }
+
+  #show() {
+    const arrived = this.#times("arrive")[0];
+    const left = this.#times("leave").at(-1);
+    const stage = !arrived ? "before" : left ? "after" : "inside";
+    if (this.dataset.stage !== stage) this.#enter(stage);
+    this.#notes();
+    for (const chip of this.querySelectorAll("[data-timer]")) this.#timer(/** @type {HTMLElement} */ (chip));
+  }
+
+  /** @param {"before" | "inside" | "after"} stage */
+  #enter(stage) {
+    this.dataset.stage = stage;
+    clearInterval(this.ticking);
+    if (stage === "before") this.replaceChildren(makeButton(say("arrive"), () => void this.#go("arrive"), "button--main button--wide"));
+    if (stage === "after") this.replaceChildren(make("div", "notes"));
+    if (stage === "inside") {
+      this.replaceChildren(make("p", "blind__clock"), make("div", "notes"), this.#quick(), this.#writing(), this.#leaving());
+      this.ticking = setInterval(() => this.#tick(), TICK_MS);
+      this.#tick();
+    }
+  }
+
+  /** @param {"arrive" | "leave"} field */
+  async #go(field) {
+    const when = moment();
+    const where = field === "arrive" ? await position() : null;
+    await this.session?.act([{ item: null, field, value: where }], [], when);
+  }
+
+  #quick() {
+    const quick = make("div", "quick-notes");
+    for (const { element, items } of this.model?.sections ?? []) {
+      const title = element.querySelector("h2")?.textContent?.trim() ?? "";
+      const note = make("button", "quick-notes__note", title);
+      note.addEventListener("click", () => this.#jot(title));
+      quick.append(note, ...items.filter(({ kind }) => kind === "time").map((item) => this.#timerChip(item)));
+    }
+    for (const button of quick.querySelectorAll("button")) button.type = "button";
+    return quick;
+  }
+
+  /** @param {FormItem} item */
+  #timerChip(item) {
+    const chip = make("button", "quick-notes__note");
+    chip.dataset.timer = item.key;
+    chip.addEventListener("click", () => this.#tapTimer(item.key));
+    this.#timer(chip);
+    return chip;
+  }
+
+  /** @param {HTMLElement} chip */
+  #timer(chip) {
+    const key = chip.dataset.timer ?? "";
+    const row = this.session?.rows.get(key);
+    const question = this.model?.byKey.get(key)?.element.querySelector("legend")?.textContent?.trim() ?? "";
+    const seconds = row?.running ? this.#seconds(row.running) : row?.measured?.seconds;
+    const sign = row?.running ? "■" : row?.measured ? "✓" : "▶";
+    const text = seconds === undefined ? `${sign} ${question}` : `${sign} ${asWatch(seconds)} ${question}`;
+    if (chip.textContent !== text) chip.textContent = text;
+  }
+
+  /** @param {{at: string, mono: number, boot: string}} start */
+  #seconds(start) {
+    const now = moment();
+    return elapsed(start, now, wasInSight(start, now)).milliseconds / 1000;
+  }
+
+  /** @param {string} item */
+  #tapTimer(item) {
+    const running = this.session?.rows.get(item)?.running;
+    if (!running) return void this.session?.act([{ item, field: "timer_start", value: null }]);
+    const when = moment();
+    const visible = wasInSight(running, when);
+    const { milliseconds } = elapsed(running, when, visible);
+    const value = Math.floor(Math.floor(milliseconds + 0.5) / 1000);
+    const stop = { item, field: "timer_stop", value: { visible, lap: false } };
+    void this.session?.act([stop, { item, field: "answer", value }], [], when);
+  }
+
+  #writing() {
+    const form = make("form", "field");
+    const input = document.createElement("input");
+    input.className = "field__input";
+    input.setAttribute("aria-label", say("jot"));
+    input.placeholder = say("jot");
+    input.maxLength = 1000;
+    const add = makeButton(say("add"), () => {});
+    add.type = "submit";
+    form.append(input, add);
+    form.addEventListener("submit", (event) => {
+      event.preventDefault();
+      event.stopPropagation();
+      if (input.value.trim()) this.#jot(input.value.trim());
+      input.value = "";
+    });
+    return form;
+  }
+
+  #leaving() {
+    return makeButton(say("left"), () => void this.#go("leave"), "button--quiet button--wide");
+  }
+
+  /** @param {string} text */
+  #jot(text) {
+    void this.session?.act([{ item: null, field: "note", value: { text } }]);
+  }
+
+  #notes() {
+    const place = this.querySelector(".notes");
+    const notes = (this.session?.jottings ?? []).filter((op) => op.field === "note" && op.value.text);
+    if (!place || place.childElementCount === notes.length) return;
+    place.replaceChildren(
+      ...notes.map(({ value, at }) => {
+        const bubble = make("p", "notes__bubble", value.text);
+        bubble.append(make("span", "notes__time", clock(at)));
+        return bubble;
+      }),
+    );
+  }
+
+  #tick() {
+    const arrived = this.session?.jottings.find((op) => op.field === "arrive");
+    const place = this.querySelector(".blind__clock");
+    if (arrived && place) place.textContent = asWatch(this.#seconds(arrived));
+    for (const chip of this.querySelectorAll("[data-timer]")) {
+      if (this.session?.rows.get(/** @type {HTMLElement} */ (chip).dataset.timer ?? "")?.running) this.#timer(/** @type {HTMLElement} */ (chip));
+    }
+  }
+}
+
+customElements.define("blind-notes", BlindNotes);

@@ -1,0 +1,107 @@
+// <finish-panel>: the end of a visit. What is missing, the one button that closes it, and the receipt.
+
+import { make, makeButton } from "../making.js";
+import { visitWords } from "../network-words.js";
+import { session } from "../session.js";
+import { goTo, mark, missing } from "../walking.js";
+import { clock, say, sayCount } from "../words.js";
+
+class FinishPanel extends HTMLElement {
+  async connectedCallback() {
+    this.session = await session;
+    this.model = /** @type {any} */ (document.querySelector("visit-form")).model;
+    this.session.addEventListener("rows", () => this.#soon());
+    this.session.addEventListener("record", () => this.#soon());
+    this.session.sync.addEventListener("change", () => this.#soon());
+    await this.#show();
+  }
+
+  #soon() {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => void this.#show(), 80);
+  }
+
+  async #show() {
+    if (!this.session) return;
+    const { outcome, submission } = this.session.record ?? {};
+    if (outcome) this.#set(`outcome ${outcome.submission}`, () => this.#receipt(outcome));
+    else if (submission) {
+      const said = visitWords(await this.session.parcel(), this.session.sync.status);
+      this.#set(`waiting ${said.words} ${said.why}`, () => this.#waiting(said));
+    } else this.#open();
+  }
+
+  #open() {
+    const all = this.session ? missing(this.model, this.session) : [];
+    for (const item of this.model.items) {
+      if (item.element.classList.contains("item--missing") && !all.some((one) => one.item === item)) mark(item, null);
+    }
+    this.#set(`open ${all.length}`, () => {
+      const words = all.length ? sayCount("missing", all.length) : say("readyToFinish");
+      const press = () => (all.length ? this.#walk(all) : void this.#finish());
+      const label = say(all.length ? "showMissing" : "finishAndSend");
+      const button = makeButton(label, press, "button--main button--wide");
+      return [make("h2", "heading", say("finish")), make("p", "heading__detail", words), button];
+    });
+  }
+
+  /** @param {readonly import("../walking.js").Missing[]} all */
+  #walk(all) {
+    for (const { item, lack } of all) mark(item, lack);
+    if (all[0]) goTo(all[0].item.element);
+  }
+
+  async #finish() {
+    document.querySelector("visit-form")?.dispatchEvent(new Event("flush"));
+    await this.session?.retry();
+    if (this.session && missing(this.model, this.session).length === 0) await this.session.finish();
+  }
+
+  /** @param {{words: string, why: string}} said */
+  #waiting({ words, why }) {
+    const again = makeButton(say("sendNow"), () => void this.session?.sync.now());
+    const card = make("div", "receipt");
+    card.append(make("p", "state state--waiting", words), make("p", "soft", why || say("waitingWhy")), again);
+    return [make("h2", "heading", say("finish")), card];
+  }
+
+  /** @param {import("../offline/visits.js").Outcome} outcome */
+  #receipt({ kind, receipt, at }) {
+    const card = make("div", "receipt");
+    if (kind === "copy") {
+      card.append(make("p", "receipt__number", say("sentCopy")), make("p", "soft", say("sentCopyWhy")));
+      return [make("h2", "heading", say("receipt")), card];
+    }
+    const list = make("ul", "receipt__list");
+    const same = receipt.answers_digest === this.session?.record?.submission?.answers_digest;
+    const lines = [
+      say("receiptAt", { time: clock(receipt.at ?? at) }),
+      ...(same ? [say("receiptAnswers")] : []),
+      ...(receipt.photos?.length ? [sayCount("receiptPhotos", receipt.photos.length)] : []),
+    ];
+    list.append(...lines.map((line) => make("li", "state state--sent", line)));
+    card.append(make("p", "receipt__number", receipt.number), list);
+    return [make("h2", "heading", say("receipt")), card];
+  }
+
+  /**
+   * Only what changed is drawn again, so that focus stays where it is.
+   * @param {string} state
+   * @param {() => HTMLElement[]} draw
+   */
+  #set(state, draw) {
+    if (this.state === state) return;
+    const isNews = this.state !== undefined && this.state.split(" ")[0] !== state.split(" ")[0];
+    this.state = state;
+    this.replaceChildren(...draw());
+    if (isNews && !state.startsWith("open")) goTo(this);
+  }
+
+  /** @type {string | undefined} */
+  state;
+
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  timer;
+}
+
+customElements.define("finish-panel", FinishPanel);
