@@ -4,14 +4,21 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from fractions import Fraction
+from textwrap import fill
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 import click
 
+from audit.errors import N_, BadInput, say
+
 if TYPE_CHECKING:
     from audit.scoring.histories import HistoryOptions
 
+KEPT_AT_THE_TOP = N_(
+    "A number counts as kept only at the very top of its scale; --kept-at 0.9 would count nine tenths of it."
+)
 Decorated = Callable[..., Any]
 
 
@@ -50,14 +57,26 @@ def history_options(decorated: Decorated) -> Decorated:
 @click.pass_context
 def command(ctx: click.Context, /, file: BinaryIO, **given: Any) -> None:
     """Read the file, analyse its sums, print."""
-    from audit.scoring.analysis import AnalysisOptions, analyse, to_document
+    from audit.scoring.analysis import AnalysisOptions, analyse, tell, to_document
     from audit.scoring.histories import decode, read_history
     from audit.scoring.sums import chain_sums_from
 
     model, history = taken(ctx, "--model", read_model_option, given["model"]), history_options_from(ctx, given)
     options = AnalysisOptions(model, given["target"], given["worth"])
     analysis = analyse(chain_sums_from(read_history(decode(file.read()), history)), options)
-    click.echo(json.dumps(to_document(analysis), ensure_ascii=False, allow_nan=False, indent=1))
+    if (history.scale or history.scales) and history.kept_at == 1:
+        analysis = replace(analysis, notes=(*analysis.notes, say(KEPT_AT_THE_TOP)))
+    if given["shape"] == "json":
+        click.echo(json.dumps(to_document(analysis), ensure_ascii=False, allow_nan=False, indent=1))
+        return
+    from audit.words import DEFAULT_LANGUAGE, translator
+
+    in_words = translator(DEFAULT_LANGUAGE).say
+    for paragraph in tell(analysis):
+        click.secho(in_words(paragraph.title), bold=True)
+        for line in paragraph.lines:
+            click.echo(fill(in_words(line), width=100, initial_indent="  ", subsequent_indent="    "))
+        click.echo()
 
 
 def history_options_from(ctx: click.Context, given: dict[str, Any]) -> HistoryOptions:
@@ -79,8 +98,6 @@ def history_options_from(ctx: click.Context, given: dict[str, Any]) -> HistoryOp
 
 def taken(ctx: click.Context, option: str, read: Callable[[str], Any], text: str) -> Any:
     """The value of an option, or wrong usage with its sentence."""
-    from audit.errors import BadInput
-
     try:
         return read(text)
     except BadInput as error:
@@ -95,7 +112,6 @@ def read_model_option(text: str) -> Any:
 
 
 def _read_share(text: str) -> Fraction:
-    from audit.errors import N_, BadInput, say
     from audit.scoring.histories.options import NUMBER
 
     if not NUMBER.fullmatch(text) or not 0 <= Fraction(text) <= 1:

@@ -17,6 +17,7 @@ from audit.scoring.histories.values import History
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
+Flags = NDArray[np.bool_]
 
 NOBODY = -1
 """The auditor of a visit whose auditor is not named: each such visit is nobody in particular's."""
@@ -120,7 +121,7 @@ def _kept_cells(history: History) -> KeptCells:
     cells, cell = cells_of(keys, (max(1, len(history.branches)), len(history.auditors) + 1))
     state = history.reading_state[reading]
 
-    def count(chosen: NDArray[np.bool_]) -> Ints:
+    def count(chosen: Flags) -> Ints:
         return np.bincount(cell[chosen], minlength=len(cells[0]))
 
     return KeptCells(

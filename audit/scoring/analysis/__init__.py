@@ -18,6 +18,7 @@ from audit.scoring.analysis.results import (
     ScoreResult,
     StandardResult,
 )
+from audit.scoring.analysis.telling import Paragraph, tell
 
 __all__ = [
     "Analysis",
@@ -26,6 +27,7 @@ __all__ = [
     "BranchResult",
     "Component",
     "Model",
+    "Paragraph",
     "Plan",
     "PlanRow",
     "Reliability",
@@ -34,5 +36,6 @@ __all__ = [
     "StandardResult",
     "analyse",
     "read_model",
+    "tell",
     "to_document",
 ]

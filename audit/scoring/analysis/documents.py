@@ -50,6 +50,7 @@ def _score(score: ScoreResult, say: Say) -> dict[str, object]:
             "at_present": reliability.at_present,
             "why": _why(reliability.why, say),
         },
+        "worth_points": score.worth_points,
     }
 
 

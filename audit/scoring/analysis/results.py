@@ -36,6 +36,7 @@ class ScoreResult:
     """Where differences in scores come from. `criterion` is the REML criterion (-2 log restricted likelihood).
 
     `pieces` counts the connected pieces of the graph of branches and auditors; `connected` means one.
+    `worth_points` is the smallest difference between branches that was taken to be worth acting on.
     """
 
     mean: float | None
@@ -45,6 +46,7 @@ class ScoreResult:
     connected: bool | None
     pieces: int | None
     reliability: Reliability
+    worth_points: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +111,7 @@ class PlanRow:
     visits: int
     auditors: int
     half_width: float
-    reliability: float
+    reliability: float | None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,111 @@
+"""Where differences in scores come from: the components, their intervals, the reliability, the plan."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from audit.errors import N_, Sentence, say
+from audit.scoring.analysis.modelling import Modelled
+from audit.scoring.analysis.options import AnalysisOptions
+from audit.scoring.analysis.results import Component, Plan, PlanRow, Reliability, ScoreResult
+from audit.scoring.components.estimability import AUDITOR, BRANCH, PERIOD, RESIDUAL
+from audit.scoring.components.fits import CONSTANT, EXACT, MOMENTS
+from audit.scoring.components.uncertainty import predicted
+from audit.scoring.planning import Sources, half_width, reliability, visits_for_reliability
+
+PLAN_VISITS = (1, 2, 4, 8, 12, 20)
+PLAN_AUDITORS = (1, 2, 4, 8, 12, 20)
+
+NO_VARIATION = say(N_("There is no variation at all in these scores."))
+ALL_EXPLAINED = say(
+    N_("Branches and auditors explain every score exactly, so there is nothing to build an interval on.")
+)
+TOO_MANY = say(N_("There are too many branches and auditors for a full fit: this is estimated from pairs of visits."))
+NOT_IN_MODEL = say(N_("The chosen model does not look at auditors."))
+NO_DIFFERENCES = say(N_("There is no sign of differences between branches, so more visits would not bring any out."))
+FAR_TOO_MANY = say(N_("Branches differ too little for any reasonable number of visits to reach this reliability."))
+
+
+def score_result(modelled: Modelled, options: AnalysisOptions) -> ScoreResult:
+    """The scores' part of the analysis."""
+    found = modelled.pieces
+    fitted = modelled.fit
+    mean = modelled.cells.center if modelled.cells.visits else None
+    return ScoreResult(
+        mean=mean,
+        components=_components(modelled, options),
+        grand_mean=fitted.mean if fitted is not None else mean,
+        criterion=fitted.criterion if fitted is not None else None,
+        connected=found.count == 1 if found is not None else None,
+        pieces=found.count if found is not None else None,
+        reliability=_reliability(modelled),
+        worth_points=modelled.worth,
+    )
+
+
+def _components(modelled: Modelled, options: AnalysisOptions) -> dict[str, Component]:
+    names = [BRANCH, AUDITOR, *([PERIOD] if options.model.has_period else []), RESIDUAL]
+    found = {name: _component(modelled, name) for name in names}
+    if not options.model.has_auditor:
+        found[AUDITOR] = Component(None, None, NOT_IN_MODEL)
+    for stand_in, joint in modelled.estimable.sums.items():
+        if modelled.fit is not None:
+            variance = modelled.fit.variances[stand_in]
+            found[joint] = Component(variance, modelled.intervals.get(stand_in), _no_interval(modelled))
+    return found
+
+
+def _component(modelled: Modelled, name: str) -> Component:
+    why = modelled.estimable.why.get(name)
+    if why is not None or modelled.fit is None:
+        return Component(None, None, why)
+    return Component(modelled.fit.variances[name], modelled.intervals.get(name), _no_interval(modelled))
+
+
+def _no_interval(modelled: Modelled) -> Sentence | None:
+    kinds = {CONSTANT: NO_VARIATION, EXACT: ALL_EXPLAINED, MOMENTS: TOO_MANY}
+    return kinds.get(modelled.fit.kind) if modelled.fit is not None else None
+
+
+def _reliability(modelled: Modelled) -> Reliability:
+    """Per visit s2_b / (sum of all); at present the mean over branches of 1 - PEV_b / s2_b."""
+    branch = modelled.variance(BRANCH)
+    if modelled.fit is None or branch is None:
+        return Reliability(None, None, modelled.estimable.why.get(BRANCH))
+    if modelled.fit.kind == CONSTANT:
+        return Reliability(None, None, NO_VARIATION)
+    per_visit = branch / sum(modelled.fit.variances.values())
+    if modelled.fit.kind == MOMENTS:
+        return Reliability(per_visit, None, TOO_MANY)
+    system = modelled.fit.system
+    if system is None:
+        return Reliability(per_visit, 1.0 if branch > 0 else 0.0, None)
+    if branch == 0:
+        return Reliability(0.0, 0.0, None)
+    errors = predicted(system, BRANCH, system.residual).variance
+    return Reliability(per_visit, float(np.clip(1 - errors / branch, 0.0, 1.0).mean()), None)
+
+
+def plan_result(modelled: Modelled, options: AnalysisOptions) -> Plan:
+    """Visits a branch, and the table of visits x auditors."""
+    residual, branch = modelled.variance(RESIDUAL), modelled.variance(BRANCH)
+    if modelled.fit is None or residual is None:
+        return Plan(options.target, None, (), modelled.estimable.why.get(RESIDUAL))
+    if modelled.fit.kind == CONSTANT:
+        return Plan(options.target, None, (), NO_VARIATION)
+    auditor = modelled.variance(AUDITOR)
+    sources = Sources(branch, auditor or 0.0, modelled.variance(PERIOD) or 0.0, residual)
+    visits = visits_for_reliability(sources, options.target)
+    why = modelled.estimable.why.get(BRANCH) if branch is None else NO_DIFFERENCES if branch == 0 else FAR_TOO_MANY
+    table = tuple(
+        PlanRow(
+            visits=count,
+            auditors=people,
+            half_width=half_width(sources, count, people),
+            reliability=reliability(sources, count, people),
+        )
+        for count in PLAN_VISITS
+        for people in PLAN_AUDITORS
+        if people <= count and (auditor is not None or people == 1)
+    )
+    return Plan(options.target, visits, table, why if visits is None else None)

@@ -1,0 +1,114 @@
+"""Each standard: how often it is kept, how alike the experience is, and where it is broken."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from audit.errors import N_, Sentence, say
+from audit.scoring.analysis.results import SameExperience, StandardResult
+from audit.scoring.experiences import Beliefs, Pairs, beliefs, pair_intervals, pairs_of, probabilities_below
+from audit.scoring.flags import flag_by_probability
+from audit.scoring.intervals import Interval, wilson
+from audit.scoring.sums import ChainSums, Ints, cells_of, count_up
+
+PAIR_NUMBERS = ("different_branches", "same_branch", "gap", "both_kept")
+WORTH_SHARE = 0.10
+"""A branch is flagged for keeping a standard at least 10 times less in 100 than the chain."""
+FEWEST_VISITS = 2
+
+NEVER_COUNTED = say(N_("This standard counted on no visit."))
+ONE_BRANCH = say(N_("This standard counted at one branch only, so branches cannot be compared on it."))
+NO_SECOND_VISIT = say(
+    N_("No branch has two visits that count for this standard, so visits to one branch cannot be compared.")
+)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Tally:
+    """One standard's counting and kept visits at the branches (positions) where it counted."""
+
+    branch: Ints
+    counting: Ints
+    kept: Ints
+    believed: Beliefs | None
+
+
+def standard_results(sums: ChainSums) -> tuple[StandardResult, ...]:
+    """The standards with the largest gap first: this is where the chain is inconsistent."""
+    tallies = _tallies(sums)
+    flagged = _flagged(sums, tallies)
+    found = [_result(name, tallies[place], flagged[place]) for place, name in enumerate(sums.standards)]
+    return tuple(sorted(found, key=_order))
+
+
+def _order(result: StandardResult) -> tuple[bool, float, str]:
+    gap = result.same_experience.gap
+    return gap is None, -(gap or 0.0), result.standard
+
+
+def _tallies(sums: ChainSums) -> list[_Tally]:
+    kept = sums.kept
+    cells, cell = cells_of((kept.standard, kept.branch), (max(1, len(sums.branches)),))
+    counting, hits = (count_up(cell, x, len(cells[0])) for x in (kept.counting, kept.kept))
+    found = []
+    for standard in range(len(sums.standards)):
+        mine = (cells[0] == standard) & (counting > 0)
+        n, y = counting[mine], hits[mine]
+        found.append(_Tally(cells[1][mine], n, y, beliefs(n, y) if len(n) else None))
+    return found
+
+
+def _flagged(sums: ChainSums, tallies: Sequence[_Tally]) -> list[tuple[str, ...]]:
+    """Branches that keep a standard clearly less than the chain does, over all standards at once."""
+    doubtful: list[tuple[int, int]] = []
+    chances: list[float] = []
+    for standard, tally in enumerate(tallies):
+        if tally.believed is None or len(tally.branch) < 2:
+            continue
+        below = probabilities_below(tally.believed, WORTH_SHARE)
+        for place in np.flatnonzero(tally.counting >= FEWEST_VISITS).tolist():
+            doubtful.append((standard, int(tally.branch[place])))
+            chances.append(float(below[place]))
+    flags = flag_by_probability(chances)
+    found: list[list[str]] = [[] for _ in tallies]
+    for place in np.flatnonzero(flags).tolist():
+        standard, branch = doubtful[place]
+        found[standard].append(sums.branches[branch])
+    return [tuple(sorted(names)) for names in found]
+
+
+def _result(name: str, tally: _Tally, flagged: tuple[str, ...]) -> StandardResult:
+    visits, hits = int(tally.counting.sum()), int(tally.kept.sum())
+    pairs = pairs_of(tally.counting, tally.kept)
+    return StandardResult(
+        standard=name,
+        visits=visits,
+        kept=hits / visits if visits else None,
+        interval=wilson(hits, visits),
+        same_experience=_same_experience(pairs, tally.believed),
+        branch_variance=None if pairs.gap is None else max(0.0, pairs.gap / 2),
+        flagged_branches=flagged,
+    )
+
+
+def _same_experience(pairs: Pairs, believed: Beliefs | None) -> SameExperience:
+    points: Mapping[str, float | None] = {
+        "different_branches": pairs.different_branches,
+        "same_branch": pairs.same_branch,
+        "gap": pairs.gap,
+        "both_kept": pairs.both_kept,
+    }
+    sure: dict[str, Interval] = pair_intervals(believed) if believed is not None else {}
+    intervals = {name: sure.get(name) if points[name] is not None else None for name in PAIR_NUMBERS}
+    return SameExperience(**points, intervals=intervals, why=_why(pairs))
+
+
+def _why(pairs: Pairs) -> Sentence | None:
+    if pairs.mean is None:
+        return NEVER_COUNTED
+    if pairs.different_branches is None:
+        return ONE_BRANCH
+    return NO_SECOND_VISIT if pairs.same_branch is None else None

@@ -1,0 +1,109 @@
+"""The standards that differ most between branches: this is where the chain is inconsistent."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from audit.errors import N_, Sentence, say, say_count
+from audit.scoring.analysis.results import Analysis, StandardResult
+from audit.scoring.analysis.telling.wording import Paragraph, per_hundred, visits_counted
+
+SHOWN = 5
+NAMED = 6
+CLEAR = 0.01
+"""A gap whose interval lies above this is called a difference between branches."""
+
+
+def tell_standards(analysis: Analysis) -> Paragraph:
+    """The largest gaps in full; the rest as a count."""
+    known = [one for one in analysis.standards if one.same_experience.gap is not None]
+    clear = [one for one in known if _low(one) > CLEAR]
+    lines = [line for one in clear[:SHOWN] for line in _told(one)]
+    if known and not clear:
+        lines.append(say(N_("On no standard do branches clearly differ from one another.")))
+    elif len(known) > len(clear[:SHOWN]):
+        lines.append(_rest(len(clear) - len(clear[:SHOWN]), len(known) - len(clear)))
+    lines += list(_always_and_low(analysis))
+    return Paragraph(say(N_("Where the chain is inconsistent")), tuple(lines))
+
+
+def _low(standard: StandardResult) -> float:
+    interval = standard.same_experience.intervals.get("gap")
+    return interval[0] if interval is not None else 0.0
+
+
+def _told(standard: StandardResult) -> Iterator[Sentence]:
+    pairs = standard.same_experience
+    same, apart, gap = (pairs.intervals[name] for name in ("same_branch", "different_branches", "gap"))
+    if pairs.same_branch is None or pairs.different_branches is None or pairs.gap is None or standard.kept is None:
+        return
+    if same is None or apart is None or gap is None:
+        return
+    yield say(
+        N_(
+            "{standard}: kept on {kept} of 100 visits ({visits}). Two visits to the same branch agree {same} times in "
+            "100 ({same_low} to {same_high}), to two different branches {apart} ({apart_low} to {apart_high}): about "
+            "{gap} in 100 ({gap_low} to {gap_high}) is down to which branch you walk into."
+        ),
+        standard=standard.standard,
+        kept=per_hundred(standard.kept),
+        visits=visits_counted(standard.visits),
+        same=per_hundred(pairs.same_branch),
+        same_low=per_hundred(same[0]),
+        same_high=per_hundred(same[1]),
+        apart=per_hundred(pairs.different_branches),
+        apart_low=per_hundred(apart[0]),
+        apart_high=per_hundred(apart[1]),
+        gap=per_hundred(max(pairs.gap, 0.0)),
+        gap_low=per_hundred(gap[0]),
+        gap_high=per_hundred(gap[1]),
+    )
+    if standard.flagged_branches:
+        names = ", ".join(standard.flagged_branches[:NAMED])
+        more = len(standard.flagged_branches) - NAMED
+        if more > 0:
+            text, plural = (
+                N_("Kept clearly less at {names} and {count} more."),
+                N_("Kept clearly less at {names} and {count} more."),
+            )
+            yield say_count(text, plural, more, names=names)
+        else:
+            yield say(N_("Kept clearly less at {names}."), names=names)
+
+
+def _rest(clear: int, alike: int) -> Sentence:
+    if clear:
+        return say_count(
+            N_("On {count} more standard branches differ too; on {alike} they cannot be told apart."),
+            N_("On {count} more standards branches differ too; on {alike} they cannot be told apart."),
+            clear,
+            alike=alike,
+        )
+    return say_count(
+        N_("On {count} other standard branches cannot be told apart."),
+        N_("On the {count} other standards branches cannot be told apart."),
+        alike,
+    )
+
+
+def _always_and_low(analysis: Analysis) -> Iterator[Sentence]:
+    """Consistent is not good: what is broken everywhere alike, and what never fails."""
+    counted = [one for one in analysis.standards if one.kept is not None and one.visits]
+    always = sum(one.kept == 1 for one in counted)
+    worst = min(counted, key=lambda one: one.kept or 0.0, default=None)
+    if always and len(counted) > 1:
+        yield say_count(
+            N_("{count} standard was kept on every visit, so it says nothing about differences."),
+            N_("{count} standards were kept on every visit, so they say nothing about differences."),
+            always,
+        )
+    if worst is not None and worst.kept is not None and worst.kept < 1 and len(counted) > 1:
+        low, high = worst.interval or (0.0, 1.0)
+        yield say(
+            N_("Kept least of all: {standard}, on {kept} of 100 visits ({low} to {high}; {visits})."),
+            standard=worst.standard,
+            kept=per_hundred(worst.kept),
+            low=per_hundred(low),
+            high=per_hundred(high),
+            visits=visits_counted(worst.visits),
+        )

@@ -1,0 +1,137 @@
+"""Profile-likelihood intervals of variance components.
+
+An interval holds every value s of a variance for which the deviance, minimised over all the others, is
+within 3.841 (the 95 % point of chi-squared with one degree of freedom) of its least.
+Source: D. J. Venzon and S. H. Moolgavkar (1988), Applied Statistics 37:87-94.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import numpy as np
+from scipy.optimize import brentq, minimize
+
+from audit.scoring.components.searches import AT_ZERO, Deviance, Peak
+from audit.scoring.intervals import Interval
+from audit.scoring.sums import Floats
+
+CHI_SQUARED_95 = 3.841458820694124
+ZERO_BELOW, ABOVE = 25.0, 25.0
+TOLERANCE = 1e-4
+STEPS = 15
+
+
+def profile_intervals(deviance: Deviance, peak: Peak) -> list[Interval | None]:
+    """One 95 % interval of the variance (points squared) for each log variance of the peak.
+
+    The lower end is 0 where a variance of 0 is not refuted. None where no upper end was found.
+    """
+    zero = peak.logs[:-1] - peak.logs[-1] < AT_ZERO
+    is_inside = not zero.any()
+    return [_interval(deviance, peak, place, is_inside) for place in range(len(peak.logs))]
+
+
+def _interval(deviance: Deviance, peak: Peak, place: int, is_inside: bool) -> Interval | None:
+    ends = []
+    for side in (-1.0, 1.0):
+        end = _quick_end(deviance, peak, place, side) if is_inside else None
+        ends.append(_slow_end(deviance, peak, place, side) if end is None else end)
+    low, high = ends
+    return None if low is None or high is None else (float(low), float(high))
+
+
+def _quick_end(deviance: Deviance, peak: Peak, place: int, side: float) -> float | None:
+    """Newton's steps to the point where the deviance has risen enough and the others are at their best.
+
+    The Hessian of the peak is carried along and corrected from the gradients seen on the way (SR1).
+    None when that does not settle; the slow way then decides.
+    """
+    others = np.arange(len(peak.logs)) != place
+    hessian, target = peak.hessian.copy(), peak.deviance + CHI_SQUARED_95
+    logs, value, slopes = peak.logs, peak.deviance, np.zeros(len(peak.logs))
+    for _ in range(STEPS):
+        step = _step(hessian, slopes, value - target, place, others, side)
+        if step is None or np.abs(step).max() > 3 or np.abs(logs + step - peak.logs).max() > 8:
+            return None
+        moved = logs + step
+        new_value, new_slopes = deviance(moved)
+        hessian = _corrected(hessian, step, new_slopes - slopes)
+        logs, value, slopes = moved, new_value, new_slopes
+        if _is_settled(hessian, slopes, value - target, others):
+            return float(np.exp(logs[place])) if side * (logs[place] - peak.logs[place]) > 0 else None
+    return None
+
+
+def _step(hessian: Floats, slopes: Floats, excess: float, place: int, others: Floats, side: float) -> Floats | None:
+    """To the end that a quadratic surface would have; the others move to their best on the way."""
+    inner, edge = hessian[np.ix_(others, others)], hessian[others, place]
+    if len(inner) and np.linalg.eigvalsh(inner)[0] <= 0:
+        return None
+    toward, along = (np.linalg.solve(inner, x) if len(inner) else x for x in (slopes[others], edge))
+    bend, slope = hessian[place, place] - edge @ along, slopes[place] - edge @ toward
+    short = excess - slopes[others] @ toward / 2
+    inside = slope**2 - 2 * bend * short
+    if bend <= 0 or inside < 0:
+        return None
+    moved = (-slope + side * np.sqrt(inside)) / bend
+    step = np.empty(len(slopes))
+    step[place], step[others] = moved, -toward - along * moved
+    return step
+
+
+def _corrected(hessian: Floats, step: Floats, change: Floats) -> Floats:
+    """The symmetric rank-one correction (Nocedal and Wright 2006, section 6.2)."""
+    off = change - hessian @ step
+    scale = float(off @ step)
+    if abs(scale) < 1e-8 * float(np.linalg.norm(off) * np.linalg.norm(step)):
+        return hessian
+    return hessian + np.outer(off, off) / scale
+
+
+def _is_settled(hessian: Floats, slopes: Floats, excess: float, others: Floats) -> bool:
+    inner = hessian[np.ix_(others, others)]
+    away = float(slopes[others] @ np.linalg.solve(inner, slopes[others])) / 2 if len(inner) else 0.0
+    return abs(excess) < TOLERANCE * 10 and abs(away) < TOLERANCE * 10
+
+
+def _slow_end(deviance: Deviance, peak: Peak, place: int, side: float) -> float | None:
+    """Bracket the end and close in, minimising over the others each time."""
+    target = peak.deviance + CHI_SQUARED_95
+    profile = _profile_of(deviance, peak, place)
+    lowest = peak.logs[-1] - ZERO_BELOW
+    here = max(float(peak.logs[place]), lowest)
+    if side < 0:
+        if here <= lowest + 1 or profile(lowest) <= target:
+            return 0.0
+        far = lowest
+    else:
+        far, reach = here, 0.5
+        while profile(far) <= target:
+            here, far, reach = far, far + reach, reach * 1.5
+            if far > peak.logs[-1] + ABOVE + 10:
+                return None
+    low, high = sorted((here, far))
+    return float(np.exp(brentq(lambda log: profile(log) - target, low, high, xtol=1e-5, rtol=1e-10)))
+
+
+def _profile_of(deviance: Deviance, peak: Peak, place: int) -> Callable[[float], float]:
+    """The least deviance at each value of one log variance; each search starts where the last one ended."""
+    others = np.arange(len(peak.logs)) != place
+    floor = peak.logs[-1] - ZERO_BELOW
+    kept = np.maximum(peak.logs[others], peak.logs[-1] - 4)
+
+    def profile(log: float) -> float:
+        def inner(free: Floats) -> tuple[float, Floats]:
+            logs = np.full(len(peak.logs), log)
+            logs[others] = free
+            value, slopes = deviance(logs)
+            return value, slopes[others]
+
+        if not others.any():
+            return deviance(np.array([log]))[0]
+        found = minimize(inner, kept, jac=True, method="L-BFGS-B", bounds=[(floor, None)] * len(kept))
+        kept[:] = np.maximum(found.x, peak.logs[-1] - 4)
+        return float(found.fun)
+
+    return profile
