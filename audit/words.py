@@ -73,16 +73,16 @@ def _wanted_languages(accept_language: str) -> list[str]:
 def translator(language: str) -> Translator:
     """The words of one of `LANGUAGES`; any other code is answered in English."""
     known = language if language in LANGUAGES else DEFAULT_LANGUAGE
-    return Translator(known, _read_catalog(known))
+    return Translator(known, read_catalog(_CATALOGS / known / "LC_MESSAGES" / "messages.po"))
 
 
-def _read_catalog(language: str) -> gettext.NullTranslations:
-    path = _CATALOGS / language / "LC_MESSAGES" / "messages.po"
+def read_catalog(path: Path) -> gettext.NullTranslations:
+    """A `.po` file, compiled in memory. Without the file every sentence stays as it is written in the source."""
     if not path.exists():
         return gettext.NullTranslations()
     compiled = io.BytesIO()
     with path.open("rb") as file:
-        write_mo(compiled, read_po(file, locale=language))
+        write_mo(compiled, read_po(file))
     compiled.seek(0)
     return gettext.GNUTranslations(compiled)
 

@@ -54,7 +54,10 @@ CHAIN_MEAN = 81.0
 
 def branch_names(count: int) -> list[str]:
     """So many different names, the long ones among them."""
-    return [name if index < len(CITIES) else f"{name} {index}" for index, name in zip(range(count), CITIES * 99)]
+    return [
+        name if index < len(CITIES) else f"{name} {index}"
+        for index, name in zip(range(count), CITIES * 99, strict=False)
+    ]
 
 
 def strip(promise: str, level: float, branches: int, seed: int = 1) -> DotStrip:

@@ -52,6 +52,7 @@ def draw_interval_bar(bar: IntervalBar, words: Translator, pen: Pen) -> Markup:
     middle = ROW_HEIGHT / 2
     chain, at = bar.scale.place(bar.chain), bar.scale.place(bar.point)
     low, high = (bar.scale.place(end) for end in bar.interval)
+    ends = (bar.scale.place(bar.scale.low), bar.scale.place(bar.scale.high))
     marks = [svg.line(low, middle, high, middle, pen(f"range-{bar.group}"))]
     if bar.group == "below":
         marks.append(svg.diamond(at, middle, pen("point-below")))
@@ -67,8 +68,9 @@ def draw_interval_bar(bar: IntervalBar, words: Translator, pen: Pen) -> Markup:
             chain=words.number(bar.chain),
         )
     )
+    ground = svg.line(ends[0], middle, ends[1], middle, pen("axis"))
     line = svg.line(chain, -OVERHANG, chain, ROW_HEIGHT + OVERHANG, pen("chain"))
-    parts = [line, svg.link(bar.href, "".join(marks), pen)]
+    parts = [ground, line, svg.link(bar.href, "".join(marks), pen)]
     return svg.picture("interval", ROW_HEIGHT, title, parts, pen, has_links=bar.href is not None)
 
 

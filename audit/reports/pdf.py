@@ -1,0 +1,129 @@
+"""Documents to PDF, in worker processes that are started when first needed and killed when they take too much.
+
+The process that serves pages never imports WeasyPrint. A worker that fails, or has printed many papers, is let go;
+the next paper gets a fresh one.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import subprocess
+import sys
+import threading
+from contextlib import suppress
+from typing import IO, Literal, cast
+
+from audit.errors import N_, AuditError, BrokenEnvironment, NotNow, Sentence, say
+from audit.reports.pdf_messages import Media, Paper, Printed, Trouble, read_printed, write_paper
+from audit.static_files import find_static
+
+SECONDS = 60.0
+MEMORY_BYTES = 1 << 30
+PAPERS_EACH = 100
+"""After so many papers a worker is replaced: whatever a library keeps goes with it."""
+
+_TROUBLES: dict[Trouble, Sentence] = {
+    "memory": say(N_("The report is too large to print. Choose fewer branches or a shorter period.")),
+    "media": say(N_("The report asked for a picture that does not belong to it, and was not made.")),
+    "drawing": say(N_("The report could not be printed. The reason is in the server's log; nothing was lost.")),
+}
+
+
+class Press:
+    """At most `workers` papers at a time; more wait. Blocking: call `print` in a thread."""
+
+    def __init__(self, workers: int = 1, seconds: float = SECONDS, memory_bytes: int = MEMORY_BYTES) -> None:
+        self._turns = threading.BoundedSemaphore(workers)
+        self._idle: list[_Worker] = []
+        self._seconds = seconds
+        self._memory_bytes = memory_bytes
+
+    def print(self, paper: Paper) -> bytes:
+        """The paper as PDF. NotNow when it takes too long or too much; BrokenEnvironment when Pango is missing."""
+        with self._turns:
+            worker = self._idle.pop() if self._idle else _Worker(self._memory_bytes)
+            printed = worker.print(paper, self._seconds)
+            if printed is not None and printed.trouble is None and worker.papers < PAPERS_EACH:
+                self._idle.append(worker)
+            else:
+                worker.stop()
+        return _pdf_or_error(printed, self._seconds)
+
+    def close(self) -> None:
+        """Let the idle workers go; the press may be used again."""
+        while self._idle:
+            self._idle.pop().stop()
+
+
+class _Worker:
+    """One process of `pdf_worker`, and the pipes to it."""
+
+    def __init__(self, memory_bytes: int) -> None:
+        self.papers = 0
+        command = [sys.executable, "-m", "audit.reports.pdf_worker", str(memory_bytes)]
+        root = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+        self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=root)
+
+    def print(self, paper: Paper, seconds: float) -> Printed | None:
+        """What became of the paper, or None when the process was gone or had to be killed."""
+        self.papers += 1
+        timer = threading.Timer(seconds, self._process.kill)
+        timer.start()
+        try:
+            write_paper(cast("IO[bytes]", self._process.stdin), paper)  # type: ignore[arg-type]
+            return read_printed(cast("IO[bytes]", self._process.stdout))  # type: ignore[arg-type]
+        except BrokenPipeError:
+            return None
+        finally:
+            timer.cancel()
+
+    def stop(self) -> None:
+        """End the process and wait until it is gone."""
+        self._process.kill()
+        for pipe in (self._process.stdin, self._process.stdout):
+            with suppress(BrokenPipeError):
+                cast("IO[bytes]", pipe).close()
+        self._process.wait()
+
+
+def _pdf_or_error(printed: Printed | None, seconds: float) -> bytes:
+    if printed is None:
+        raise NotNow(
+            say(
+                N_("The report was stopped: it took more than {seconds} seconds or too much memory. Nothing was lost."),
+                seconds=int(seconds),
+            )
+        )
+    if printed.trouble is not None:
+        raise _error(printed.trouble, printed.detail)
+    return printed.pdf
+
+
+def _error(trouble: Trouble, detail: str) -> AuditError:
+    if trouble == "libraries":
+        text = N_(
+            "PDF files need Pango, which is not installed: apt-get install libpango-1.0-0 libpangoft2-1.0-0 "
+            "libharfbuzz-subset0 ({detail})."
+        )
+        return BrokenEnvironment(say(text, detail=detail))
+    return NotNow(_TROUBLES[trouble]) if trouble == "memory" else BrokenEnvironment(_TROUBLES[trouble])
+
+
+def static_media(*paths: str) -> dict[str, Media]:
+    """Static files for a paper, at the addresses `static:/css/report.css` by which its HTML asks for them."""
+    found = {path: find_static(path) for path in paths}
+    return {f"static:/{path}": Media(file.body, file.media_type) for path, file in found.items() if file}
+
+
+def photo_media(photos: dict[str, bytes]) -> dict[str, Media]:
+    """JPEG thumbnails for a paper, at `photo:/<name>`."""
+    return {f"photo:/{name}": Media(body, "image/jpeg") for name, body in photos.items()}
+
+
+def paper_style(size: Literal["A4", "Letter"] = "A4", accent: str = "") -> str:
+    """Rules that go before the sheet's own: another paper size, the chain's colour as `#rrggbb`."""
+    rules = [f"@page {{ size: {size} !important; }}"]
+    if re.fullmatch(r"#[0-9a-fA-F]{6}", accent):
+        rules.append(f":root {{ --accent: {accent} !important; }}")
+    return " ".join(rules)
