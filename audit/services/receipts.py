@@ -7,17 +7,8 @@ from datetime import datetime
 from hashlib import sha256
 from typing import Any
 
-from audit.store import intake
-
 # No letters that are taken for digits or for each other when read out.
 LETTERS = "ABCDEFGHJKLMNPRSTUVWXYZ"
-
-
-async def free_number(submission_id: str) -> str:
-    """A number that no receipt has: `BAC-629`, longer when the short ones of this submission are taken."""
-    numbers = list(candidate_numbers(submission_id))
-    taken = await intake.list_taken_numbers(numbers)
-    return next(number for number in numbers if number not in taken)
 
 
 def candidate_numbers(submission_id: str) -> Iterator[str]:

@@ -6,9 +6,10 @@ reason, and a manager decides.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime, timedelta
+from itertools import count
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -21,12 +22,13 @@ from audit.scoring.scores import VisitScore
 from audit.scoring.visits import score_visit
 from audit.services.envelopes import SubmissionMessage
 from audit.services.freezing import ScoredVisit, freeze
-from audit.services.receipts import free_number, make_receipt
-from audit.services.sync import OPEN, get_visit, read_rows
+from audit.services.receipts import candidate_numbers, make_receipt
+from audit.services.sync import OPEN, must_be_theirs, read_rows
 from audit.services.versions import hashed_checklist
 from audit.store import chains, intake, log, photos, results, rollups
-from audit.store.connections import Conflict, transaction
-from audit.store.intake import IntakeRow, NewSubmission, OpRow, SubmissionRow
+from audit.store.connections import Conflict, transaction, writer
+from audit.store.intake import HeldVisit, IntakeRow, NewSubmission, OpRow, SubmissionRow
+from audit.store.raw import gathered
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,20 +85,20 @@ async def receive_once(
     person_id: int, visit_id: str, submission_id: str, message: SubmissionMessage, now: datetime
 ) -> Outcome:
     """One attempt, in one transaction."""
+    numbers = list(candidate_numbers(submission_id))
     async with transaction():
-        visit = await get_visit(visit_id, person_id, lock=True)
-        known = await intake.find_submission(submission_id)
-        if known is not None:
-            return known_outcome(known, visit_id, person_id, message)
-        held = await photos.list_held(person_id, message.photos)
-        missing = await find_missing(visit_id, message, held)
+        held = await intake.find_held_visit(visit_id, person_id, submission_id, message.photos, numbers)
+        visit = must_be_theirs(held.visit)
+        if held.submission is not None:
+            return known_outcome(held.submission, visit_id, person_id, message)
+        missing = find_missing(held, message)
         if missing is not None:
             return missing
-        rows = await intake.list_ops(visit_id, person_id)
-        draft = await fold_draft(visit, person_id, message, rows, now)
+        draft = await fold_draft(visit, person_id, message, held.ops, now)
         # Evidence that another phone of this auditor sent is not in this one's list.
-        held |= await photos.list_held(person_id, draft.folded.evidence - held.keys())
-        return await keep(visit, person_id, submission_id, message, draft, held, now)
+        held.photos.update(await photos.list_held(person_id, draft.folded.evidence - held.photos.keys()))
+        number = next(number for number in numbers if number not in held.taken_numbers)
+        return await keep(visit, person_id, submission_id, message, draft, held.photos, number, now)
 
 
 def known_outcome(known: SubmissionRow, visit_id: str, person_id: int, message: SubmissionMessage) -> Outcome:
@@ -110,13 +112,14 @@ def known_outcome(known: SubmissionRow, visit_id: str, person_id: int, message: 
     return Received(known.id, known.receipt, is_new=False)
 
 
-async def find_missing(visit_id: str, message: SubmissionMessage, held: Collection[str]) -> Missing | None:
+def find_missing(held: HeldVisit, message: SubmissionMessage) -> Missing | None:
     """What the submission speaks of and we do not hold."""
-    acked = await intake.count_contiguous(visit_id, message.device)
-    absent = [sha256 for sha256 in message.photos if sha256 not in held]
-    if acked >= message.last_seq and not absent:
+    seqs = {op.seq for op in held.ops if op.device == message.device}
+    first_gap = next(seq for seq in count(1) if seq not in seqs)
+    absent = [sha256 for sha256 in message.photos if sha256 not in held.photos]
+    if first_gap > message.last_seq and not absent:
         return None
-    return Missing(acked + 1 if acked < message.last_seq else None, absent)
+    return Missing(first_gap if first_gap <= message.last_seq else None, absent)
 
 
 async def fold_draft(
@@ -179,42 +182,49 @@ async def keep(
     message: SubmissionMessage,
     draft: Draft,
     held: Mapping[str, int],
+    number: str,
     now: datetime,
 ) -> Received:
     """Write the submission down with its receipt, and make it count unless it is a copy."""
     status = "copy" if draft.copy_reason else "accepted"
-    number = await free_number(submission_id)
     receipt = make_receipt(number, now, message.photos, message.answers_digest, status, draft.copy_reason)
-    await intake.add_submission(
-        NewSubmission(
-            submission_id, visit.visit_id, person_id, message.device, status, draft.copy_reason, number, receipt,
-            message.body, draft.folded.answers, message.sent_at, now, message.offset_seconds,
-        )
+    submission = NewSubmission(
+        submission_id, visit.visit_id, person_id, message.device, status, draft.copy_reason, number, receipt,
+        message.body, draft.folded.answers, message.sent_at, now, message.offset_seconds,
     )  # fmt: skip
-    if status == "accepted":
-        await make_it_count(visit, person_id, draft, held, now)
-    verb = "submitted" if status == "accepted" else "submitted_copy"
-    await log.add_entry(person_id, verb, "visit", visit.visit_id, {"receipt": number, "reason": draft.copy_reason}, now)
-    if status == "accepted":
-        await chains.grow_rollup_version()
+    revision = await next_revision(visit)
+    async with gathered(writer()):
+        await intake.add_submission(submission)
+        if status == "accepted":
+            await make_it_count(visit, person_id, draft, held, revision, now)
+        verb = "submitted" if status == "accepted" else "submitted_copy"
+        detail = {"receipt": number, "reason": draft.copy_reason}
+        await log.add_entry(person_id, verb, "visit", visit.visit_id, detail, now)
+        if status == "accepted":
+            await chains.grow_rollup_version()
     return Received(submission_id, receipt, is_new=True)
 
 
-async def make_it_count(visit: IntakeRow, person_id: int, draft: Draft, held: Mapping[str, int], now: datetime) -> None:
+async def next_revision(visit: IntakeRow) -> int:
+    """The revision its result gets: the first, unless it was submitted before."""
+    return await results.get_newest_revision(visit.visit_id) + 1 if visit.status == "returned" else 1
+
+
+async def make_it_count(
+    visit: IntakeRow, person_id: int, draft: Draft, held: Mapping[str, int], revision: int, now: datetime
+) -> None:
     """Freeze the score and add it to the sums. A visit that had been returned gets a new revision."""
     assert draft.score is not None
     scored = ScoredVisit(
         visit.visit_id, visit.checklist_id, visit.content_hash, visit.standard_ids, visit.branch_id,
         visit.auditor_id, draft.day,
     )  # fmt: skip
-    revision = 1
-    if visit.status == "returned":
-        revision = await results.retire_result(visit.visit_id) + 1
+    if revision > 1:
+        await results.retire_result(visit.visit_id)
         await results.remove_standard_results(visit.visit_id)
         await photos.remove_evidence(visit.visit_id)
     frozen = freeze(scored, draft.checklist, draft.score, now, person_id, revision)
-    marks = marks_of(draft)
-    await intake.put_submitted(visit.visit_id, draft.day, draft.folded.answers, marks, now)
+    await intake.put_submitted(visit.visit_id, draft.day, draft.folded.answers, marks_of(draft), now)
     await results.add_results([frozen.result])
     await results.add_standard_results(frozen.standards)
     await photos.add_evidence(visit.visit_id, shown_photos(draft, held))

@@ -12,9 +12,10 @@ from audit.checklists.ops import Op, read_op
 from audit.errors import BadInput, NotFound, say
 from audit.services.envelopes import OpsMessage
 from audit.store import intake, visits
-from audit.store.connections import transaction
+from audit.store.connections import transaction, writer
 from audit.store.documents import from_text, to_text
-from audit.store.intake import Batch, IntakeRow, NewOp, OpRow
+from audit.store.intake import Batch, HeldOps, IntakeRow, NewOp, OpRow
+from audit.store.raw import gathered
 from audit.store.selections import Selection
 from audit.store.sights import NOT_HERE, Sight
 from audit.store.visits import VisitRow
@@ -43,22 +44,30 @@ async def receive_ops(person_id: int, visit_id: str, message: OpsMessage, now: d
     batch = Batch(visit_id, person_id, message.device, message.sent_at, now, message.offset_seconds)
     fresh, strays, rejected = sort_ops(message.ops)
     async with transaction():
-        visit = await get_visit(visit_id, person_id)
-        held = await intake.list_bodies(visit_id, message.device, list(fresh))
-        taken = [op for seq, op in fresh.items() if seq in held and not is_same(op.body, held[seq])]
-        new = [op for seq, op in fresh.items() if seq not in held]
-        await intake.put_ops(batch, new)
-        await intake.put_strays(batch, [*strays, *(op.body for op in taken)])
-        if visit.status == "planned" and visit.auditor_id == person_id:
-            await intake.put_started(visit_id, now)
-        acked = await intake.count_contiguous(visit_id, message.device)
+        held = await intake.find_held_ops(visit_id, person_id, message.device, list(fresh))
+        visit = must_be_theirs(held.visit)
+        taken = [op for seq, op in fresh.items() if seq in held.bodies and not is_same(op.body, held.bodies[seq])]
+        new = [op for seq, op in fresh.items() if seq not in held.bodies]
+        async with gathered(writer()):
+            await intake.put_ops(batch, new)
+            await intake.put_strays(batch, [*strays, *(op.body for op in taken)])
+            if visit.status == "planned" and visit.auditor_id == person_id:
+                await intake.put_started(visit_id, now)
+        acked = await last_contiguous(held, new, visit_id, message.device)
     is_late = bool(new) and (visit.status not in OPEN or visit.auditor_id != person_id)
     return OpsReceived(visit_id, message.device, acked, [*rejected, *(op.seq for op in taken)], is_late)
 
 
-async def get_visit(visit_id: str, person_id: int, *, lock: bool = False) -> IntakeRow:
+async def last_contiguous(held: HeldOps, new: Sequence[NewOp], visit_id: str, device: str) -> int:
+    """Up to which op none is missing, now that the new ones are held. Mostly they just follow on."""
+    seqs = sorted(op.seq for op in new)
+    if held.count == held.highest and seqs == list(range(held.highest + 1, held.highest + 1 + len(seqs))):
+        return held.highest + len(seqs)
+    return await intake.count_contiguous(visit_id, device)
+
+
+def must_be_theirs(visit: IntakeRow | None) -> IntakeRow:
     """The visit, if it is theirs or was. Raises NotFound."""
-    visit = await intake.find_visit(visit_id, person_id, lock=lock)
     if visit is None:
         raise NotFound(say(NOT_HERE))
     return visit
@@ -155,7 +164,7 @@ def iso(moment: datetime | None) -> str | None:
 
 async def show_draft(person_id: int, visit_id: str) -> dict[str, Any]:
     """What the server holds of a visit from all devices of its auditor, folded: where another phone goes on."""
-    await get_visit(visit_id, person_id)
+    must_be_theirs(await intake.find_visit(visit_id, person_id))
     rows = await intake.list_ops(visit_id, person_id)
     ops = read_rows(rows)
     folded = fold(ops)
@@ -169,6 +178,15 @@ async def show_draft(person_id: int, visit_id: str) -> dict[str, Any]:
 
 
 def read_rows(rows: Sequence[OpRow]) -> list[tuple[str, Op]]:
-    """Kept ops as (device, op), in order of receipt, without those that made no sense."""
-    ops = ((row.device, understood(from_text(row.body))) for row in rows if not row.is_rejected)
-    return [(device, op) for device, op in ops if op is not None]
+    """Kept ops as (device, op), in order of receipt, without those that made no sense. They were checked when kept."""
+    good = [row for row in rows if not row.is_rejected]
+    documents = from_text(f"[{','.join(row.body for row in good)}]")
+    return [(row.device, op_of(document)) for row, document in zip(good, documents, strict=True)]
+
+
+def op_of(document: Mapping[str, Any]) -> Op:
+    """The op of a document that `read_op` has let pass."""
+    return Op(
+        document["seq"], document.get("item"), document["field"], document.get("value"), document["at"],
+        document["mono"], document["boot"],
+    )  # fmt: skip

@@ -90,9 +90,13 @@ async def put_chain(**settings: object) -> None:
 
 async def grow_rollup_version() -> None:
     """Say that sums have changed. The last statement of a transaction: everybody waits on this row."""
-    changed = await run(writer(), "UPDATE chain SET rollup_version = rollup_version + 1 WHERE id = $1", [CHAIN_ID])
-    if not changed:
-        await Chain.create(id=CHAIN_ID, name="", rollup_version=1)
+    await run(
+        writer(),
+        "INSERT INTO chain (id, name, language, is_demo, worth_acting_points, few_visits, rollup_version, colour)"
+        " VALUES ($1, '', $2, $3, $4, $5, 1, $6)"
+        " ON CONFLICT (id) DO UPDATE SET rollup_version = chain.rollup_version + 1",
+        [CHAIN_ID, DEFAULTS.language, False, DEFAULTS.worth_acting_points, DEFAULTS.few_visits, DEFAULTS.colour],
+    )
 
 
 async def list_regions() -> list[RegionRow]:

@@ -12,11 +12,12 @@ from typing import Any, TypeVar
 from tortoise import Model, fields
 
 T = TypeVar("T")
+ENCODER = json.JSONEncoder(ensure_ascii=True, separators=(",", ":"), allow_nan=False)
 
 
 def to_text(value: object) -> str:
     """A value as compact JSON in plain ASCII, keys in the order they came."""
-    return json.dumps(value, ensure_ascii=True, separators=(",", ":"), allow_nan=False)
+    return ENCODER.encode(value)
 
 
 def from_text(text: str | bytes) -> Any:

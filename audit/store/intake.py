@@ -12,7 +12,7 @@ from typing import Any
 
 from audit.store.connections import is_postgres, writer
 from audit.store.documents import from_text, to_text
-from audit.store.raw import Row, Where, as_date, as_moment, fetch, fetch_one, run, run_many
+from audit.store.raw import Row, Where, as_date, as_moment, fetch, fetch_one, fetch_together, run, run_many
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,6 @@ class OpRow:
     seq: int
     body: str
     is_rejected: bool
-    offset_seconds: float | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,11 +114,15 @@ FIND_VISIT = (
 )
 
 
-async def find_visit(visit_id: str, person_id: int, *, lock: bool = False) -> IntakeRow | None:
-    """A visit that is this person's to fill in, or was. `lock` makes other senders of it wait their turn."""
-    text = f"{FIND_VISIT} FOR UPDATE OF visit" if lock and is_postgres() else FIND_VISIT
-    row = await fetch_one(writer(), text, [visit_id, person_id])
-    if row is None or not (row[2] == person_id or row[13]):
+async def find_visit(visit_id: str, person_id: int) -> IntakeRow | None:
+    """A visit that is this person's to fill in, or was."""
+    row = await fetch_one(writer(), FIND_VISIT, [visit_id, person_id])
+    return visit_row(row, person_id) if row else None
+
+
+def visit_row(row: Row, person_id: int) -> IntakeRow | None:
+    """A visit from the columns of FIND_VISIT, if it is this person's, or was."""
+    if not (row[2] == person_id or row[13]):
         return None
     return IntakeRow(
         row[0], row[1], row[2], as_date(row[3]), row[4], from_text(row[5]), row[6], row[7], row[8], row[9],
@@ -127,12 +130,69 @@ async def find_visit(visit_id: str, person_id: int, *, lock: bool = False) -> In
     )  # fmt: skip
 
 
-async def list_bodies(visit_id: str, device: str, seqs: Collection[int]) -> dict[int, str]:
-    """Those of these ops that are held already: seq -> body."""
+@dataclass(frozen=True, slots=True)
+class HeldOps:
+    """What is held of a visit from one device: how many ops, the highest seq, and the bodies of those asked for."""
+
+    visit: IntakeRow | None
+    count: int
+    highest: int
+    bodies: Mapping[int, str]
+
+
+async def find_held_ops(visit_id: str, person_id: int, device: str, seqs: Collection[int]) -> HeldOps:
+    """A visit as the doors need it, and those of some ops that are held already."""
     where = Where(visit_id, device)
     where.conditions.append("visit_id = $1 AND device = $2")
     where.add_among("seq", seqs)
-    return {row[0]: row[1] for row in await fetch(writer(), f"SELECT seq, body FROM op {where}", where.values)}
+    visits, counts, bodies = await fetch_together(
+        writer(),
+        (FIND_VISIT, [visit_id, person_id]),
+        ("SELECT COUNT(*), COALESCE(MAX(seq), 0) FROM op WHERE visit_id = $1 AND device = $2", [visit_id, device]),
+        (f"SELECT seq, body FROM op {where}", where.values),
+    )
+    visit = visit_row(visits[0], person_id) if visits else None
+    return HeldOps(visit, int(counts[0][0]), int(counts[0][1]), {row[0]: row[1] for row in bodies})
+
+
+@dataclass(frozen=True, slots=True)
+class HeldVisit:
+    """All that is held of a visit when its submission arrives."""
+
+    visit: IntakeRow | None
+    submission: SubmissionRow | None
+    ops: Sequence[OpRow]
+    photos: dict[str, int]
+    taken_numbers: frozenset[str]
+
+
+async def find_held_visit(
+    visit_id: str, person_id: int, submission_id: str, hashes: Collection[str], numbers: Sequence[str]
+) -> HeldVisit:
+    """A visit, its ops and photos from this person, a submission of this id, and which receipt numbers are taken.
+
+    On PostgreSQL other senders of the visit wait until this transaction ends; on SQLite they do anyway.
+    """
+    held, taken = Where(person_id), Where()
+    held.conditions.append("person_id = $1")
+    held.add_among("sha256", sorted(hashes))
+    taken.add_among("receipt_number", numbers)
+    lock = " FOR UPDATE OF visit" if is_postgres() else ""
+    visits, submissions, ops, photos, found = await fetch_together(
+        writer(),
+        (FIND_VISIT + lock, [visit_id, person_id]),
+        (f"SELECT {SUBMISSION} FROM submission WHERE id = $1", [submission_id]),
+        (LIST_OPS, [visit_id, person_id]),
+        (f"SELECT sha256, id FROM photo {held}", held.values),
+        (f"SELECT receipt_number FROM submission {taken}", taken.values),
+    )
+    return HeldVisit(
+        visit_row(visits[0], person_id) if visits else None,
+        submission_row(submissions[0]) if submissions else None,
+        [op_row(row) for row in ops],
+        {row[0]: row[1] for row in photos},
+        frozenset(row[0] for row in found),
+    )
 
 
 async def put_ops(batch: Batch, ops: Sequence[NewOp]) -> None:
@@ -171,16 +231,11 @@ LAST_SEQS = (
 
 
 async def count_contiguous(visit_id: str, device: str) -> int:
-    """The last op up to which none is missing."""
-    row = await fetch_one(
-        writer(), "SELECT COUNT(*), MAX(seq) FROM op WHERE visit_id = $1 AND device = $2", [visit_id, device]
-    )
-    if row is None or row[0] == 0 or row[0] == row[1]:
-        return int(row[0]) if row else 0
+    """The last op of a device up to which none is missing."""
     where = Where(visit_id, device)
     where.conditions.append("visit_id = $1 AND device = $2")
-    rows = await fetch(writer(), LAST_SEQS.format(where=where), where.values)
-    return int(rows[0][2]) if rows else 0
+    row = await fetch_one(writer(), LAST_SEQS.format(where=where), where.values)
+    return int(row[2]) if row else 0
 
 
 async def list_last_seqs(person_id: int, visit_ids: Collection[str]) -> dict[str, dict[str, int]]:
@@ -207,15 +262,17 @@ async def list_newest_bodies(person_id: int, visit_ids: Collection[str]) -> dict
     return {row[0]: row[1] for row in rows}
 
 
+LIST_OPS = "SELECT device, seq, body, is_rejected FROM op WHERE visit_id = $1 AND person_id = $2 ORDER BY id"
+
+
 async def list_ops(visit_id: str, person_id: int) -> list[OpRow]:
     """What a person's devices sent of a visit, in order of receipt."""
-    rows = await fetch(
-        writer(),
-        "SELECT device, seq, body, is_rejected, offset_seconds FROM op WHERE visit_id = $1 AND person_id = $2"
-        " ORDER BY id",
-        [visit_id, person_id],
-    )
-    return [OpRow(device, seq, body, bool(rejected), offset) for device, seq, body, rejected, offset in rows]
+    return [op_row(row) for row in await fetch(writer(), LIST_OPS, [visit_id, person_id])]
+
+
+def op_row(row: Row) -> OpRow:
+    """An op from the columns of LIST_OPS."""
+    return OpRow(row[0], row[1], row[2], bool(row[3]))
 
 
 async def put_started(visit_id: str, now: datetime) -> None:
@@ -228,12 +285,6 @@ async def put_started(visit_id: str, now: datetime) -> None:
 
 
 SUBMISSION = "id, visit_id, person_id, device, status, is_current, copy_reason, receipt, body, received_at"
-
-
-async def find_submission(submission_id: str) -> SubmissionRow | None:
-    """A submission by the id that a phone made."""
-    row = await fetch_one(writer(), f"SELECT {SUBMISSION} FROM submission WHERE id = $1", [submission_id])
-    return submission_row(row) if row else None
 
 
 async def list_submissions(person_id: int, visit_ids: Collection[str]) -> list[SubmissionRow]:
@@ -254,13 +305,6 @@ def submission_row(row: Row) -> SubmissionRow:
         submission_id, visit_id, person_id, device, status, bool(is_current), reason, from_text(receipt),
         from_text(body), moment,
     )  # fmt: skip
-
-
-async def list_taken_numbers(numbers: Sequence[str]) -> set[str]:
-    """Which of these receipt numbers are given out."""
-    where = Where()
-    where.add_among("receipt_number", numbers)
-    return {row[0] for row in await fetch(writer(), f"SELECT receipt_number FROM submission {where}", where.values)}
 
 
 async def add_submission(submission: NewSubmission) -> None:

@@ -118,9 +118,13 @@ async def add_results(results: Sequence[NewResult]) -> None:
     )  # fmt: skip
 
 
-async def retire_result(visit_id: str) -> int:
-    """Make room for a new revision; the number of the newest so far, 0 when there is none."""
+async def retire_result(visit_id: str) -> None:
+    """Make room for a new revision: the current one stays readable."""
     await run(writer(), "UPDATE result SET is_current = $1 WHERE visit_id = $2 AND is_current", [False, visit_id])
+
+
+async def get_newest_revision(visit_id: str) -> int:
+    """The number of the newest revision, 0 when there is none."""
     row = await fetch_one(writer(), "SELECT MAX(revision) FROM result WHERE visit_id = $1", [visit_id])
     return int(row[0] or 0) if row else 0
 
