@@ -10,6 +10,7 @@ A page that logs an error, throws, or breaks the content security policy fails i
 
 from __future__ import annotations
 
+import fcntl
 import os
 import shutil
 from collections.abc import Callable, Iterator
@@ -42,13 +43,27 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture(scope="session")
 def demo_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with the database and photos of a small demo chain; never served itself, only copied."""
-    folder = tmp_path_factory.mktemp("demo")
-    settings = {"database": f"sqlite://{folder / 'audit.sqlite3'}", "photos": str(folder / "photos")}
+    """A folder with the database and photos of a small demo chain; never served itself, only copied.
+
+    The workers of one run share it: the first one fills it, the others wait at the lock.
+    """
+    own = tmp_path_factory.getbasetemp()
+    folder = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "demo"
+    with folder.with_suffix(".lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not folder.exists():
+            fill_demo(folder)
+    return folder
+
+
+def fill_demo(folder: Path) -> None:
+    filling = folder.with_suffix(".filling")
+    filling.mkdir()
+    settings = {"database": f"sqlite://{filling / 'audit.sqlite3'}", "photos": str(filling / "photos")}
     for command in (("migrate",), ("demo", *DEMO)):
         done = run_audit(*command, settings=settings)
         assert done.returncode == 0, done.stderr
-    return folder
+    filling.rename(folder)
 
 
 @pytest.fixture(scope="module")
