@@ -23,10 +23,10 @@ from audit.services.paging import column_of, pages_of, slice_of
 from audit.services.selecting import selection_of
 from audit.services.standard_examples import broken_examples
 from audit.services.standard_lines import dot_strip, order, standard_lines
-from audit.store import sums
+from audit.store import auditor_sums
+from audit.store.auditor_sums import AuditorSums
 from audit.store.checklists import StandardRow
 from audit.store.sights import NOT_HERE, Sight
-from audit.store.sums import AuditorSums
 
 PAGE_ROWS = 40
 JUST = N_("{promise}")
@@ -105,7 +105,7 @@ async def standard_page(
     cells = [row for row in comparison.standard_sums if row.standard_id == standard.id and row.counted]
     selection = replace(await selection_of(view, today), standard_id=standard.id)
     examples, total = await broken_examples(sight, selection, comparison, branch, language)
-    by_auditor = await sums.list_auditor_sums(sight, selection, standard.id)
+    by_auditor = await auditor_sums.list_auditor_sums(sight, selection, standard.id)
     return replace(
         base,
         sentence=say(SENTENCE, promise=promise.rstrip("."), share=round(100 * (result.kept or 0.0))),

@@ -18,6 +18,11 @@ class Span:
     last: int
     days: tuple[tuple[date, date], ...]
 
+    @property
+    def is_everything(self) -> bool:
+        """Whether no end was given, so that the rows for all months together answer."""
+        return (self.first, self.last, self.days) == (ALL_MONTHS, NO_END, ())
+
 
 def span_of(since: date | None, until: date | None) -> Span:
     """Cut a period: as many whole months as fit, and at most two runs of days."""

@@ -18,7 +18,7 @@ from audit.store.models.rollups import ALL_MONTHS, NO_AUDITOR
 from audit.store.raw import Row, Where, as_date, fetch
 from audit.store.selections import COUNTED, Selection
 from audit.store.sights import Sight
-from audit.store.spans import NO_END, Span, end_of_month, span_of
+from audit.store.spans import Span, end_of_month, span_of
 
 LOW_BITS = 32
 
@@ -54,15 +54,17 @@ class StandardSums:
     exceeded: int
     expectations: int
 
-
-@dataclass(frozen=True, slots=True)
-class AuditorSums:
-    """One standard as one auditor found it."""
-
-    auditor_id: int | None
-    counted: int
-    kept: int
-    not_applicable: int
+    def plus(self, more: StandardSums) -> StandardSums:
+        """The same cell with more visits."""
+        return StandardSums(
+            self.branch_id,
+            self.standard_id,
+            self.counted + more.counted,
+            self.kept + more.kept,
+            self.not_applicable + more.not_applicable,
+            self.exceeded + more.exceeded,
+            self.expectations + more.expectations,
+        )
 
 
 async def list_score_sums(sight: Sight, selection: Selection) -> list[ScoreSums]:
@@ -85,12 +87,12 @@ def whole(column: str) -> str:
 def rollup_where(sight: Sight, selection: Selection, span: Span) -> Where:
     """The conditions on a rollup. Everything is one row a cell; a period is its months."""
     where = Where()
-    if (span.first, span.last, span.days) == (ALL_MONTHS, NO_END, ()):
+    if span.is_everything:
         where.add("month = {}", ALL_MONTHS)
     else:
         where.add("month > {} AND month >= {} AND month <= {}", ALL_MONTHS, span.first, span.last)
     sight.limit(where, "branch_id")
-    branches, checklists = Where(*where.values), Where()
+    branches = Where(*where.values)
     selection.limit_branches(branches)
     if branches.conditions:
         where.values = branches.values
@@ -98,9 +100,9 @@ def rollup_where(sight: Sight, selection: Selection, span: Span) -> Where:
         where.conditions.append(f"branch_id IN ({inside} {branches})")
     checklists = Where(*where.values)
     selection.limit_checklists(checklists)
-    if checklists.conditions:
-        where.values = checklists.values
-        where.conditions.append(f"checklist_id IN (SELECT checklist.id FROM checklist {checklists})")
+    where.values = checklists.values
+    # Named also when all are meant: the rollups' index begins with the checklist.
+    where.conditions.append(f"checklist_id IN (SELECT checklist.id FROM checklist {checklists})")
     return where
 
 
@@ -160,12 +162,15 @@ async def list_standard_sums(sight: Sight, selection: Selection) -> list[Standar
     where = rollup_where(sight, selection, span)
     if selection.standard_id is not None:
         where.add("standard_id = {}", selection.standard_id)
-    columns = ", ".join(map(whole, STANDARD_COLUMNS))
-    text = f"SELECT branch_id, standard_id, {columns} FROM standard_total {where} GROUP BY branch_id, standard_id"
+    if span.is_everything:  # one row a cell and checklist: adding them up here costs less than a GROUP BY
+        text = f"SELECT branch_id, standard_id, {', '.join(STANDARD_COLUMNS)} FROM standard_total {where}"
+    else:
+        columns = ", ".join(map(whole, STANDARD_COLUMNS))
+        text = f"SELECT branch_id, standard_id, {columns} FROM standard_total {where} GROUP BY branch_id, standard_id"
     rows = list(await fetch(writer(), text, where.values))
     for run in span.days:
         rows += await live_standards(sight, selection, run)
-    return merged_standards(rows) if span.days else [StandardSums(*row) for row in rows]
+    return merged_standards(rows)
 
 
 async def live_standards(sight: Sight, selection: Selection, run: tuple[date, date]) -> Sequence[Row]:
@@ -183,28 +188,17 @@ async def live_standards(sight: Sight, selection: Selection, run: tuple[date, da
 
 
 def merged_standards(rows: Sequence[Row]) -> list[StandardSums]:
-    """One cell for each branch and standard, of whole months and single days together."""
-    cells: dict[tuple[int, int], list[int]] = {}
-    for branch_id, standard_id, *sums in rows:
-        have = cells.get((branch_id, standard_id), [0] * len(sums))
-        cells[branch_id, standard_id] = [a + b for a, b in zip(have, sums, strict=True)]
-    return [StandardSums(branch_id, standard_id, *sums) for (branch_id, standard_id), sums in cells.items()]
+    """One cell for each branch and standard, of several checklists, whole months and single days together."""
+    cells: dict[tuple[int, int], StandardSums] = {}
+    for row in rows:
+        cell = StandardSums(*row)
+        key = (cell.branch_id, cell.standard_id)
+        have = cells.get(key)
+        cells[key] = cell if have is None else have.plus(cell)
+    return list(cells.values())
 
 
-async def list_auditor_sums(sight: Sight, selection: Selection, standard_id: int) -> list[AuditorSums]:
-    """One standard as each auditor found it, in the whole months of a selection."""
-    span = span_of(selection.since, selection.until)
-    where = rollup_where(sight, selection, replace_days(span))
-    where.add("standard_id = {}", standard_id)
-    columns = ", ".join(map(whole, STANDARD_COLUMNS[:3]))
-    text = f"SELECT auditor_id, {columns} FROM standard_rollup {where} GROUP BY auditor_id ORDER BY auditor_id"
-    return [
-        AuditorSums(None if auditor_id == NO_AUDITOR else auditor_id, *sums)
-        for auditor_id, *sums in await fetch(writer(), text, where.values)
-    ]
-
-
-def replace_days(span: Span) -> Span:
+def monthly(span: Span) -> Span:
     """A span that names months, also where everything is meant: the sums by auditor have no all-months rows."""
     return replace(span, first=max(span.first, 1))
 
@@ -214,16 +208,19 @@ async def find_first_and_last(sight: Sight, selection: Selection) -> tuple[date 
 
     The rollups say in which months to look, so that only two months' visits are read.
     """
-    where = rollup_where(sight, selection, replace_days(span_of(None, None)))
+    where = rollup_where(sight, selection, monthly(span_of(None, None)))
     row = (await fetch(writer(), f"SELECT MIN(month), MAX(month) FROM score_rollup {where}", where.values))[0]
     if row[0] is None:
         return None, None
     months = [date(month // 100, month % 100, 1) for month in (int(row[0]), int(row[1]))]
     first, last = max(months[0], selection.since or months[0]), end_of_month(months[1])
     last = min(last, selection.until or last)
+    end, start = end_of_month(first), last.replace(day=1)
+    first_month = replace(selection, since=first, until=min(end, selection.until or end))
+    last_month = replace(selection, since=max(start, selection.since or start), until=last)
     return (
-        await find_day(sight, replace(selection, since=first, until=end_of_month(first)), "MIN", selection),
-        await find_day(sight, replace(selection, since=last.replace(day=1), until=last), "MAX", selection),
+        await find_day(sight, first_month, "MIN", selection),
+        await find_day(sight, last_month, "MAX", selection),
     )
 
 
