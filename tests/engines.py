@@ -17,7 +17,17 @@ from xdist.workermanage import WorkerController
 ENGINES = ("sqlite", "postgres")
 ON_BOTH_ENGINES = ("tests/store", "tests/services")
 # These open no database in the process of the test, so a worker of either engine may run them.
-ON_NO_ENGINE = ("tests/bin", "tests/browser", "tests/checklists", "tests/house", "tests/imaging", "tests/scoring")
+ON_NO_ENGINE = (
+    "tests/bin",
+    "tests/blobs",
+    "tests/browser",
+    "tests/checklists",
+    "tests/cli",
+    "tests/house",
+    "tests/imaging",
+    "tests/reports",
+    "tests/scoring",
+)
 NAMED_ENGINE = re.compile(rf"\[(?:.*-)?({'|'.join(ENGINES)})(?:-.*)?\]$")
 
 
