@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from audit.errors import N_, Sentence, say, say_count
-from audit.scoring.analysis import Analysis, AuditorResult
+from audit.scoring.analysis import Analysis, AuditorResult, PlanRow
 from audit.services.compare_pages.overviews import AuditorLine, Plan, PlanCell, Severity
 from audit.services.compare_pages.parts import Verdict
 
@@ -24,14 +24,15 @@ def plan_of(analysis: Analysis) -> Plan:
     visits = tuple(sorted({row.visits for row in plan.table}))
     auditors = tuple(sorted({row.auditors for row in plan.table}))
     rows = {(row.visits, row.auditors): row for row in plan.table}
-    cells = tuple(
-        tuple(
-            PlanCell(row.half_width, row.reliability >= plan.target) if (row := rows.get((count, people))) else None
-            for people in auditors
-        )
-        for count in visits
-    )
+    cells = tuple(tuple(plan_cell(rows.get((count, people)), plan.target) for people in auditors) for count in visits)
     return Plan(plan_sentence(plan.visits_per_branch), visits, auditors, cells, plan.why)
+
+
+def plan_cell(row: PlanRow | None, target: float) -> PlanCell | None:
+    """One cell of the table; marked where differences between branches become reliable enough."""
+    if row is None or row.half_width is None:
+        return None
+    return PlanCell(row.half_width, row.reliability is not None and row.reliability >= target)
 
 
 def plan_sentence(visits: int | None) -> Sentence:
