@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
+import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
+
+if TYPE_CHECKING:
+    from audit.checklists.model import Checklist
 
 if TYPE_CHECKING:
     from audit.services.checklist_checks import CheckReport
@@ -48,3 +53,60 @@ def _print_report(report: CheckReport) -> None:
         click.echo(str(heading))
         for finding in findings:
             click.echo(f"  {finding.sheet}:{finding.row}: {finding.sentence}")
+
+
+@command.command("import")
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--publish", "is_published", is_flag=True, help="Freeze it as the next version at once.")
+def import_file(file: Path, is_published: bool) -> None:
+    """Bring a checklist in, as a draft or with --publish as the next version of its key.
+
+    Importing the same content again makes no new version. A file with problems changes nothing.
+    """
+    from audit.services.checklist_files import load_checklist
+
+    click.echo(asyncio.run(import_into_database(load_checklist(file), is_published)))
+
+
+async def import_into_database(checklist: Checklist, is_published: bool) -> str:
+    """Import into the database of the settings; what came of it."""
+    from datetime import UTC, datetime
+
+    from audit.services.publishing import publish, save_draft
+    from audit.settings import read_settings
+    from audit.store.migrating import open_current_store
+
+    now = datetime.now(UTC)
+    async with open_current_store(read_settings(os.environ).database):
+        if not is_published:
+            await save_draft(checklist, now)
+            return f"The checklist {checklist.key} is kept as a draft."
+        published = await publish(checklist, now)
+    said = "is published" if published.is_new else "was published before"
+    return f"Version {published.version.number} of the checklist {checklist.key} {said}."
+
+
+@command.command("export")
+@click.argument("key")
+@click.option("--version", "number", type=click.IntRange(1), help="Which version; without it, the newest.")
+@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write here instead of printing.")
+def export(key: str, number: int | None, output: Path | None) -> None:
+    """Write a checklist out as JSON: a published version, or the draft where nothing was published."""
+    text = json.dumps(asyncio.run(export_from_database(key, number)), ensure_ascii=False, indent=2)
+    if output is None:
+        click.echo(text)
+        return
+    try:
+        output.write_text(f"{text}\n", encoding="utf-8")
+    except OSError as error:
+        raise click.ClickException(f"{output} cannot be written: {error.strerror}.") from error
+
+
+async def export_from_database(key: str, number: int | None) -> object:
+    """The document in the database of the settings."""
+    from audit.services.publishing import find_document
+    from audit.settings import read_settings
+    from audit.store.migrating import open_current_store
+
+    async with open_current_store(read_settings(os.environ).database):
+        return await find_document(key, number)

@@ -75,11 +75,8 @@ def check_records(text: str, records: Sequence[Record]) -> None:
     """Refuse the file when anything in it is wrong, naming every line."""
     found = [(row, sentence) for row, record in enumerate(records) for sentence in faults(record)]
     first: dict[str, int] = {}
-    repeated = [
-        (row, first[record["code"]])
-        for row, record in enumerate(records)
-        if first.setdefault(record["code"], row) != row
-    ]
+    codes = [record["code"] for record in records]
+    repeated = [(row, first[code]) for row, code in enumerate(codes) if first.setdefault(code, row) != row]
     if not found and not repeated:
         return
     rows = [row for row, _ in found] + [row for pair in repeated for row in pair]

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from audit.checklists.documents import content_hash, to_document
 from audit.checklists.model import Checklist
@@ -55,6 +57,15 @@ async def save_draft(checklist: Checklist, now: datetime, person_id: int | None 
     async with transaction():
         await checklists.put_checklist(checklist.key, dict(checklist.name), checklist.channel, to_document(checklist))
         await log.add_entry(person_id, "saved_draft", "checklist", checklist.key, {}, now)
+
+
+async def find_document(key: str, number: int | None = None) -> Mapping[str, Any]:
+    """The document of a version, by default the newest; of the draft where nothing was published. Raises NotFound."""
+    version = await checklists.find_version(key, number)
+    row = await checklists.find_checklist(key) if version is None and number is None else None
+    if row is not None and row.draft is not None:
+        return row.draft
+    return (version or await checklists.get_version(key, number)).document
 
 
 def check_lengths(checklist: Checklist) -> None:
