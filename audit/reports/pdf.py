@@ -12,7 +12,7 @@ import subprocess
 import sys
 import threading
 from contextlib import suppress
-from typing import IO, Literal, cast
+from typing import IO, Literal, Self, cast
 
 from audit.errors import N_, AuditError, BrokenEnvironment, NotNow, Sentence, say
 from audit.reports.pdf_messages import Media, Paper, Printed, Trouble, read_printed, write_paper
@@ -44,11 +44,17 @@ class Press:
         with self._turns:
             worker = self._idle.pop() if self._idle else _Worker(self._memory_bytes)
             printed = worker.print(paper, self._seconds)
-            if printed is not None and printed.trouble is None and worker.papers < PAPERS_EACH:
+            if printed is not None and printed.trouble in (None, "media") and worker.papers < PAPERS_EACH:
                 self._idle.append(worker)
             else:
                 worker.stop()
         return _pdf_or_error(printed, self._seconds)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
 
     def close(self) -> None:
         """Let the idle workers go; the press may be used again."""

@@ -1,0 +1,130 @@
+from __future__ import annotations
+
+import io
+import subprocess
+import sys
+from collections.abc import Iterator
+
+import pikepdf
+import pytest
+from PIL import Image
+
+from audit.errors import BrokenEnvironment, NotNow
+from audit.render import render
+from audit.reports.pdf import Paper, Press, paper_style, photo_media, static_media
+from audit.words import LANGUAGES
+from tests.reports.branch import branch_report
+
+WAITS = "<p>x</p>" * 60_000
+"""A document that takes far longer to lay out than the second it is given."""
+
+
+@pytest.fixture(scope="module")
+def press() -> Iterator[Press]:
+    with Press() as press:
+        yield press
+
+
+def page(body: str) -> Paper:
+    return Paper(f"<!doctype html><html lang=en><title>A page</title><body>{body}", {})
+
+
+def photo(shade: int) -> bytes:
+    picture = Image.linear_gradient("L").resize((320, 240)).convert("RGB").point(lambda value: (value + shade) % 256)
+    target = io.BytesIO()
+    picture.save(target, "JPEG", quality=80)
+    return target.getvalue()
+
+
+def report_paper(language: str = "en", style: str = "") -> Paper:
+    photos = photo_media({str(number): photo(40 * number) for number in range(4)})
+    html = render("report/branch.html", language, report=branch_report(language))
+    return Paper(html, {**static_media("css/report.css"), **photos}, style)
+
+
+@pytest.fixture(scope="module", params=LANGUAGES)
+def pdf(press: Press, request: pytest.FixtureRequest) -> pikepdf.Pdf:
+    return pikepdf.open(io.BytesIO(press.print(report_paper(request.param))))
+
+
+def elements(pdf: pikepdf.Pdf, kind: str) -> list[pikepdf.Object]:
+    found = [item for item in pdf.objects if isinstance(item, pikepdf.Dictionary) and item.get("/S") == f"/{kind}"]
+    return [item for item in found if item.get("/Type") == "/StructElem"]
+
+
+def test_a_report_is_tagged_and_says_what_it_is(pdf: pikepdf.Pdf) -> None:
+    assert pdf.Root.MarkInfo.Marked and str(pdf.Root.Lang) in LANGUAGES
+    assert pdf.Root.ViewerPreferences.DisplayDocTitle
+    assert str(pdf.docinfo.Title).startswith("’s-Hertogenbosch Burgemeester Loeffplein")
+    with pdf.open_metadata() as metadata:
+        assert metadata["pdfuaid:part"] == "1"
+
+
+def test_every_picture_in_a_report_has_words(pdf: pikepdf.Pdf) -> None:
+    figures = elements(pdf, "Figure")
+    assert len(figures) >= 4 + 1 + 20
+    assert all(str(figure.Alt) for figure in figures)
+
+
+def test_a_table_s_cells_know_their_heads(pdf: pikepdf.Pdf) -> None:
+    assert len(elements(pdf, "TR")) >= 44 and len(elements(pdf, "TH")) >= 44 + 4 * 5
+
+
+def test_the_first_page_stands_alone_and_the_chapters_are_bookmarks(pdf: pikepdf.Pdf) -> None:
+    with pdf.open_outline() as outline:
+        chapters = [entry.title for entry in outline.root[0].children]
+    assert len(chapters) == 6
+    assert 4 <= len(pdf.pages) <= 7
+
+
+def test_every_font_is_inside(pdf: pikepdf.Pdf) -> None:
+    fonts = [
+        item for item in pdf.objects if isinstance(item, pikepdf.Dictionary) and item.get("/Type") == "/FontDescriptor"
+    ]
+    assert fonts and all({"/FontFile", "/FontFile2", "/FontFile3"} & set(font.keys()) for font in fonts)
+
+
+def test_a_report_is_small_and_always_the_same_bytes(press: Press) -> None:
+    first = press.print(report_paper())
+    assert len(first) <= 250_000
+    with Press() as another:
+        assert another.print(report_paper()) == first
+
+
+def test_paper_and_colour_can_be_chosen(press: Press) -> None:
+    pdf = pikepdf.open(io.BytesIO(press.print(report_paper(style=paper_style("Letter", "#aa0055")))))
+    assert [float(side) for side in pdf.pages[0].MediaBox] == [0, 0, 612, 792]
+
+
+def test_a_colour_that_is_none_adds_no_rule() -> None:
+    assert "accent" not in paper_style("A4", "red; } body { display: none")
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["http://127.0.0.1:9/x.png", "file:///etc/passwd", "data:image/png;base64,AAAA", "photo:/unknown", "x.png"],
+)
+def test_a_document_gets_its_own_files_and_nothing_else(press: Press, address: str) -> None:
+    with pytest.raises(BrokenEnvironment, match="does not belong"):
+        press.print(page(f'<img src="{address}" alt="x">'))
+
+
+def test_after_a_failure_the_next_paper_is_printed(press: Press) -> None:
+    with pytest.raises(BrokenEnvironment):
+        press.print(page('<img src="http://127.0.0.1:9/x.png" alt="x">'))
+    assert press.print(page("<p>Fine")).startswith(b"%PDF")
+
+
+def test_what_takes_too_long_is_stopped() -> None:
+    with Press(seconds=1) as press, pytest.raises(NotNow, match="more than 1 seconds"):
+        press.print(page(WAITS))
+
+
+def test_what_takes_too_much_memory_is_stopped() -> None:
+    with Press(memory_bytes=120 << 20) as press, pytest.raises(NotNow):
+        press.print(page("<p>x</p>" * 3000))
+
+
+def test_the_process_that_serves_pages_never_loads_weasyprint() -> None:
+    code = "import sys, audit.reports.pdf; sys.exit('weasyprint' in sys.modules or 'cffi' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
