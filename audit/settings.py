@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import os
+import re
 import secrets
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import mkstemp
 from urllib.parse import urlsplit
 
 from audit.errors import N_, BrokenEnvironment, say
@@ -22,6 +25,8 @@ DEFAULTS = {
     "AUDIT_LOG": "text",
     "AUDIT_DEMO": "1",
 }
+SHORTEST_SECRET = 32
+PASSWORD = re.compile(r"//.*@")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,21 +89,33 @@ def check_values(values: Mapping[str, str]) -> None:
             refuse(name, values[name], ", ".join(allowed))
     schemes = {
         "AUDIT_DATABASE": ("sqlite", "postgres", "postgresql"),
-        "AUDIT_URL": ("", "http", "https"),
-        "AUDIT_SMTP": ("", "smtp", "smtps"),
+        "AUDIT_URL": ("http", "https"),
+        "AUDIT_SMTP": ("smtp", "smtps"),
         "AUDIT_PHOTOS": ("", "s3"),
     }
     for name, allowed in schemes.items():
-        if urlsplit(values[name]).scheme not in allowed:
+        if values[name] and not is_address(values[name], allowed):
             refuse(name, values[name], ", ".join(f"{scheme}://…" for scheme in allowed if scheme))
-    if 0 < len(values["AUDIT_SECRET"]) < 32:
+    if 0 < len(values["AUDIT_SECRET"]) < SHORTEST_SECRET:
         raise BrokenEnvironment(say(N_("AUDIT_SECRET is too short: it needs at least 32 characters.")))
 
 
+def is_address(value: str, schemes: tuple[str, ...]) -> bool:
+    """Whether a value begins with one of the schemes and then names a place; "" among them allows any path."""
+    try:
+        parts = urlsplit(value)
+    except ValueError:
+        return False
+    if parts.scheme not in schemes:
+        return False
+    return not parts.scheme or (value.startswith(f"{parts.scheme}://") and bool(parts.netloc or parts.path))
+
+
 def refuse(name: str, value: str, allowed: str) -> None:
-    """Raise the sentence about a setting whose value is not one of `allowed`."""
+    """Raise the sentence about a setting whose value is not one of `allowed`. A password in it is not repeated."""
+    shown = PASSWORD.sub("//…@", value)
     raise BrokenEnvironment(
-        say(N_("{name} cannot be “{value}”. It can be: {allowed}."), name=name, value=value, allowed=allowed)
+        say(N_("{name} cannot be “{value}”. It can be: {allowed}."), name=name, value=shown, allowed=allowed)
     )
 
 
@@ -113,17 +130,26 @@ def kept_secret(database: str) -> str:
     try:
         folder.mkdir(parents=True, exist_ok=True)
         if not path.exists():
-            with open(path, "x", opener=private) as file:
-                file.write(secrets.token_urlsafe(48))
-        return path.read_text().strip()
-    except FileExistsError:  # another process made it in the same moment
-        return path.read_text().strip()
+            make_secret(path)
+        secret = path.read_text().strip()
     except OSError as error:
         raise BrokenEnvironment(
             say(N_("The secret in {path} cannot be read or made: {reason}."), path=path, reason=error.strerror)
         ) from error
+    if len(secret) < SHORTEST_SECRET:
+        raise BrokenEnvironment(
+            say(N_("The secret in {path} is damaged. Delete the file: a new one is made at the next start."), path=path)
+        )
+    return secret
 
 
-def private(path: str, flags: int) -> int:
-    """Open a new file that only its owner can read."""
-    return os.open(path, flags, 0o600)
+def make_secret(path: Path) -> None:
+    """Put a new secret at a path, whole or not at all. One that another process made meanwhile stays."""
+    handle, made = mkstemp(dir=path.parent, prefix="secret-")  # readable by its owner alone
+    try:
+        with open(handle, "w") as file:
+            file.write(secrets.token_urlsafe(48))
+        with suppress(FileExistsError):
+            os.link(made, path)
+    finally:
+        os.unlink(made)
