@@ -10,7 +10,7 @@ from audit.errors import N_, Sentence, say
 from audit.reports.charts import BranchDot, ChartPoint, ControlChart, DotStrip
 from audit.scoring.analysis import BranchResult
 from audit.scoring.intervals import wilson
-from audit.services.branch_verdicts import standard_verdict
+from audit.services.branch_verdicts import rate_verdicts
 from audit.services.compare_pages.branches import BranchStandard, BranchStory, Fact
 from audit.services.compare_pages.parts import PhotoLink, VisitLink
 from audit.services.comparisons import Comparison
@@ -59,13 +59,18 @@ def branch_standards(
     for row in comparison.standard_sums:
         cells[row.standard_id].append(row)
     by_key = {row.key: row for row in comparison.standards.values()}
+    seen = [
+        (result, own)
+        for result in comparison.analysis.standards
+        for own in cells[by_key[result.standard].id]
+        if own.branch_id == branch.id and own.counted
+    ]
+    few = comparison.few_visits
+    verdicts = rate_verdicts([(own.kept, own.counted, result.kept or 0.0) for result, own in seen], few)
     lines = []
-    for result in comparison.analysis.standards:
+    for (result, own), verdict in zip(seen, verdicts, strict=True):
         standard = by_key[result.standard]
-        own = next((row for row in cells[standard.id] if row.branch_id == branch.id and row.counted), None)
-        if own is None:
-            continue
-        promise, interval = promise_of(standard, language), wilson(own.kept, own.counted)
+        promise = promise_of(standard, language)
         strip = dot_strip(promise, result, cells[standard.id], comparison, filters, own_branch=branch.id)
         lines.append(
             BranchStandard(
@@ -74,16 +79,11 @@ def branch_standards(
                 touchpoint=touchpoint_label(standard.touchpoint),
                 visits=own.counted,
                 kept=own.kept / own.counted,
-                interval=interval,
+                interval=wilson(own.kept, own.counted),
                 chain=result.kept,
                 strip=anonymous(strip) if hides_others else strip,
-                verdict=standard_verdict(
-                    interval,
-                    result.kept,
-                    is_flagged=branch.code in result.flagged_branches,
-                    is_few=own.counted < comparison.few_visits,
-                ),
-                is_few=own.counted < comparison.few_visits,
+                verdict=verdict,
+                is_few=own.counted < few,
             )
         )
     return tuple(sorted(lines, key=lambda line: ((line.kept or 0.0) - (line.chain or 0.0), line.promise)))

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from audit.errors import N_, Sentence, say, say_count
 from audit.scoring.analysis import BranchResult
-from audit.scoring.intervals import Interval
+from audit.scoring.changes import discoveries
+from audit.scoring.differences import binomial_p_value
 from audit.services.compare_pages.parts import Verdict
 
 BELOW = N_("{name} keeps clearly less of the promise than the chain.")
@@ -50,10 +53,25 @@ def branch_detail(result: BranchResult | None, chain: float | None) -> Sentence 
     )
 
 
-def standard_verdict(own: Interval | None, chain: float | None, *, is_flagged: bool, is_few: bool) -> Verdict:
-    """How a standard stands at a branch beside the chain: called different only when clearly so."""
-    if is_few or own is None or chain is None:
+def rate_verdict(kept: float, chain: float, *, is_real: bool, is_few: bool) -> Verdict:
+    """How a rate stands beside the chain's: called different only when that was found among all that were tested."""
+    if is_few:
         return SHORT["too_few"]
-    if is_flagged or own[1] < chain:
-        return STANDARD_BELOW
-    return STANDARD_ABOVE if own[0] > chain else SHORT["same"]
+    if not is_real:
+        return SHORT["same"]
+    return STANDARD_BELOW if kept < chain else STANDARD_ABOVE
+
+
+def rate_verdicts(rates: Sequence[tuple[int, int, float]], few: int) -> list[Verdict]:
+    """Verdicts on (kept, counted, chain's share) triples, all tested at once.
+
+    About one in ten of those called different is a false alarm (Benjamini and Hochberg); rates from
+    fewer than `few` visits are not tested, so that they cost the others nothing.
+    """
+    tested = [place for place, (_, counted, _) in enumerate(rates) if counted >= few]
+    real = discoveries([binomial_p_value(*rates[place]) for place in tested])
+    found = {tested[rank] for rank in real}
+    return [
+        rate_verdict(kept / counted if counted else 0.0, chain, is_real=place in found, is_few=counted < few)
+        for place, (kept, counted, chain) in enumerate(rates)
+    ]

@@ -2,25 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from audit.checklists.findings import Finding
 from audit.checklists.json_files import read_json
 from audit.checklists.languages import languages_of
 from audit.checklists.model import Checklist
 from audit.checklists.parsing import parse_checklist
+from audit.checklists.xlsforms.importing import Imported, import_form
 from audit.errors import N_, BadInput, Sentence, say
 from audit.services.checklist_files import named, read_file
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One line of the report: where (a sheet and row, or a place in the document) and what."""
-
-    sentence: Sentence
-    sheet: str | None = None
-    row: int | None = None
-    place: str | None = None
+from audit.services.workbooks import is_workbook, read_workbook_file
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +38,10 @@ class CheckReport:
 def check_file(path: Path) -> CheckReport:
     """The report on a checklist file. A file that cannot be published gives a report with its refusal."""
     try:
-        return _report(parse_checklist(read_json(read_file(path))))
+        data = read_file(path)
+        if is_workbook(data, path.suffix):
+            return _form_report(import_form(read_workbook_file(data), path.stem), path)
+        return _report(parse_checklist(read_json(data)))
     except BadInput as error:
         problems = tuple(Finding(problem.sentence, place=problem.place) for problem in error.problems)
         return CheckReport(problems=problems or (Finding(error.sentence),), refusal=named(path, error))
@@ -58,6 +55,20 @@ def _report(checklist: Checklist) -> CheckReport:
     )
 
 
+def _form_report(imported: Imported, path: Path) -> CheckReport:
+    lists = CheckReport(
+        taken=tuple(imported.report.taken),
+        changed=tuple(imported.report.changed),
+        left_out=tuple(imported.report.left_out),
+        problems=tuple(imported.report.problems),
+    )
+    try:
+        checklist = _report(imported.usable())
+    except BadInput as error:
+        return replace(lists, refusal=named(path, error))
+    return replace(lists, items=checklist.items, sections=checklist.sections, languages=checklist.languages)
+
+
 def summary(report: CheckReport) -> Sentence:
     """What a checklist that can be published holds."""
     return say(
@@ -66,6 +77,17 @@ def summary(report: CheckReport) -> Sentence:
         items=report.items,
         languages=", ".join(report.languages),
     )
+
+
+def report_lists(report: CheckReport) -> Iterator[tuple[Sentence, tuple[Finding, ...]]]:
+    """What became of a form's rows, for people: a heading with its count, and the findings under it."""
+    for name, findings in (
+        (N_("Taken: {count}"), report.taken),
+        (N_("Changed: {count}"), report.changed),
+        (N_("Left out: {count}"), report.left_out),
+    ):
+        if findings:
+            yield say(name, count=len(findings)), findings
 
 
 def report_document(report: CheckReport) -> dict[str, object]:

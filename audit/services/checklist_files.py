@@ -1,4 +1,7 @@
-"""Checklists and answers out of files. Every refusal names the file, the place in it and what is wrong."""
+"""Checklists (JSON or XLSForm) and answers out of files.
+
+Every refusal names the file, the place in it and what is wrong.
+"""
 
 from __future__ import annotations
 
@@ -9,16 +12,21 @@ from pathlib import Path
 from audit.checklists.json_files import read_json
 from audit.checklists.model import Checklist
 from audit.checklists.parsing import parse_checklist
+from audit.checklists.xlsforms.importing import import_form
 from audit.errors import N_, BadInput, say
 from audit.scoring.answer_files import read_answers
+from audit.services.workbooks import is_workbook, read_workbook_file
 
 LARGEST_FILE = 32 * 1024 * 1024
 
 
 def load_checklist(path: Path) -> Checklist:
-    """The checklist in a JSON file. Raises `BadInput` with every problem and its place."""
+    """The checklist in a JSON file or an XLSForm workbook. Raises `BadInput` with every problem and its place."""
     with naming(path):
-        return parse_checklist(read_json(read_file(path)))
+        data = read_file(path)
+        if not is_workbook(data, path.suffix):
+            return parse_checklist(read_json(data))
+        return import_form(read_workbook_file(data), path.stem).usable()
 
 
 def load_answers(path: Path, checklist: Checklist) -> Mapping[str, object]:

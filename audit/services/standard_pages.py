@@ -11,7 +11,7 @@ from audit.errors import N_, NotFound, Sentence, say, say_count
 from audit.scoring.analysis import StandardResult
 from audit.scoring.intervals import wilson
 from audit.services.branch_plots import branch_href
-from audit.services.branch_verdicts import standard_verdict
+from audit.services.branch_verdicts import rate_verdicts
 from audit.services.compare_pages.parts import Empty, RateLine, StandardLine
 from audit.services.compare_pages.standards import RateTable, StandardPage, StandardsPage
 from audit.services.comparisons import Comparison, compare
@@ -130,28 +130,23 @@ def detail_of(result: StandardResult, branches: int) -> Sentence | None:
 
 def branch_table(comparison: Comparison, standard: StandardRow, result: StandardResult, filters: Filters) -> RateTable:
     """How every branch keeps it, the least kept first."""
+    cells = [row for row in comparison.standard_sums if row.standard_id == standard.id and row.counted]
+    verdicts = rate_verdicts([(cell.kept, cell.counted, result.kept or 0.0) for cell in cells], comparison.few_visits)
     rows = []
-    for cell in comparison.standard_sums:
-        if cell.standard_id != standard.id or not cell.counted:
-            continue
+    for cell, verdict in zip(cells, verdicts, strict=True):
         branch, interval = comparison.branches[cell.branch_id], wilson(cell.kept, cell.counted)
-        verdict = standard_verdict(
-            interval, result.kept, is_flagged=branch.code in result.flagged_branches,
-            is_few=cell.counted < comparison.few_visits,
-        )  # fmt: skip
         href = branch_href(branch.code, filters)
         rows.append(RateLine(branch.name, cell.counted, cell.kept / cell.counted, interval, href, verdict))
     return RateTable(BY_BRANCH, BRANCH, tuple(sorted(rows, key=lambda row: (row.share or 0.0, str(row.name)))))
 
 
-def auditor_table(rows: list[AuditorSums], comparison: Comparison, result: StandardResult) -> RateTable:
+def auditor_table(found: list[AuditorSums], comparison: Comparison, result: StandardResult) -> RateTable:
     """How it was found by each auditor."""
+    cells = [row for row in found if row.counted]
+    verdicts = rate_verdicts([(cell.kept, cell.counted, result.kept or 0.0) for cell in cells], comparison.few_visits)
     lines = []
-    for row in rows:
-        if not row.counted:
-            continue
-        name = NOBODY_NAMED if row.auditor_id is None else comparison.auditors.get(row.auditor_id, NOBODY_NAMED)
-        interval = wilson(row.kept, row.counted)
-        verdict = standard_verdict(interval, result.kept, is_flagged=False, is_few=row.counted < comparison.few_visits)
-        lines.append(RateLine(name, row.counted, row.kept / row.counted, interval, None, verdict))
+    for cell, verdict in zip(cells, verdicts, strict=True):
+        name = NOBODY_NAMED if cell.auditor_id is None else comparison.auditors.get(cell.auditor_id, NOBODY_NAMED)
+        interval = wilson(cell.kept, cell.counted)
+        lines.append(RateLine(name, cell.counted, cell.kept / cell.counted, interval, None, verdict))
     return RateTable(BY_AUDITOR, AUDITOR, tuple(sorted(lines, key=lambda line: line.share or 0.0)))

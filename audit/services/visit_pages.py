@@ -227,7 +227,7 @@ async def visit_page(sight: Sight, visit_id: str, language: str, problem: Senten
         percent=None if row.percent_micro is None else row.percent_micro / 1_000_000,
         verdict=row.verdict,
         is_failed=row.failed,
-        delight=(score or {}).get("delight", {}).get("exceeded", 0),
+        delight=delight_of(score),
         sections=section_views(checklist, documents.answers, score, shown, language),
         returned_reason=documents.returned_reason,
         may_review=sight.role in ("owner", "manager") and row.status == "submitted",
