@@ -6,7 +6,6 @@ import os
 import re
 import secrets
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import mkstemp
@@ -149,7 +148,10 @@ def make_secret(path: Path) -> None:
     try:
         with open(handle, "w") as file:
             file.write(secrets.token_urlsafe(48))
-        with suppress(FileExistsError):
-            os.link(made, path)
+        os.link(made, path)
+    except FileExistsError:
+        pass
+    except OSError:  # a file system without hard links
+        os.replace(made, path)
     finally:
-        os.unlink(made)
+        Path(made).unlink(missing_ok=True)

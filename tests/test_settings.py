@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import stat
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -115,6 +117,15 @@ def test_workers_that_start_together_agree_on_the_secret(tmp_path: Path) -> None
     with ThreadPoolExecutor(8) as pool:
         for number in range(20):
             assert len(set(pool.map(embedded, [tmp_path / str(number)] * 8))) == 1
+
+
+def test_a_file_system_without_hard_links_will_do(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_: object) -> None:
+        raise PermissionError(errno.EPERM, "Operation not permitted")
+
+    monkeypatch.setattr(os, "link", refuse)
+    assert embedded(tmp_path) == embedded(tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == ["secret"]
 
 
 @pytest.mark.parametrize("content", ["", "short\n"])
