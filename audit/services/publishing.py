@@ -32,14 +32,17 @@ async def publish(checklist: Checklist, now: datetime, person_id: int | None = N
         return await publish_inside(checklist, now, person_id)
 
 
-async def publish_inside(checklist: Checklist, now: datetime, person_id: int | None = None) -> Published:
-    """The same inside a transaction that is open."""
+async def publish_inside(
+    checklist: Checklist, now: datetime, person_id: int | None = None, *, keeps_standards: bool = False
+) -> Published:
+    """The same inside a transaction that is open. `keeps_standards`: what is known of a standard stays as it is."""
     check_lengths(checklist)
     hashed = content_hash(checklist)
     known = {version.content_hash: version for version in await checklists.list_versions(checklist.key)}
     if hashed in known:
         return Published(known[hashed], is_new=False)
-    await checklists.put_standards(standards_of(checklist))
+    known_standards = await checklists.list_standard_ids() if keeps_standards else {}
+    await checklists.put_standards([one for one in standards_of(checklist) if one.key not in known_standards])
     ids = await checklists.list_standard_ids()
     row = await checklists.find_checklist(checklist.key)
     draft = row.draft if row is not None else None

@@ -17,6 +17,7 @@ from audit.store.rollups import VisitFacts
 from audit.store.visits import NewVisit
 
 AT_ONCE = 500
+SUMMED_AT_ONCE = 5_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,15 +44,19 @@ async def record_visits(version: VersionRow, checklist: Checklist, known: Iterab
     Inside an open transaction, whose last statement is the caller's `chains.grow_rollup_version()`.
     """
     facts: list[VisitFacts] = []
-    remaining = iter(known)
+    remaining, recorded = iter(known), 0
     while batch := list(islice(remaining, AT_ONCE)):
         frozen = [freeze_known(version, checklist, visit, now) for visit in batch]
         await visits.add_visits([new_visit(version, visit) for visit in batch])
         await results.add_results([one.result for one in frozen])
         await results.add_standard_results(list(standards_of(frozen)))
         facts.extend(one.facts for one in frozen)
+        recorded += len(batch)
+        if len(facts) >= SUMMED_AT_ONCE:
+            await rollups.add_facts(facts)
+            facts.clear()
     await rollups.add_facts(facts)
-    return len(facts)
+    return recorded
 
 
 def freeze_known(version: VersionRow, checklist: Checklist, visit: KnownVisit, now: datetime) -> Frozen:

@@ -165,6 +165,7 @@ class NewVisit:
     answers: Mapping[str, Any] | None = None
 
 
+AT_ONCE = 5_000
 COLUMNS = (
     "id", "branch_id", "auditor_id", "version_id", "status", "origin", "visit_date", "due_from", "due_to", "briefing",
     "submitted_at", "accepted_at", "import_key", "answers", "marks", "returned_reason",
@@ -190,16 +191,27 @@ def visit_values(visit: NewVisit) -> list[object]:
     ]  # fmt: skip
 
 
-async def list_import_keys(keys: Collection[str]) -> set[str]:
-    """Which of these import keys visits already have."""
-    found: set[str] = set()
-    remaining = list(keys)
-    while remaining:
-        batch, remaining = remaining[:5000], remaining[5000:]
+@dataclass(frozen=True, slots=True)
+class HeldImport:
+    """What is held of a visit that was imported before."""
+
+    branch_id: int
+    auditor_id: int | None
+    visit_date: date | None
+    answers: Mapping[str, Any]
+
+
+async def list_imports(keys: Sequence[str]) -> dict[str, HeldImport]:
+    """The visits that have one of these import keys, by key."""
+    held: dict[str, HeldImport] = {}
+    for start in range(0, len(keys), AT_ONCE):
         where = Where()
-        where.add_among("import_key", batch)
-        found.update(row[0] for row in await fetch(writer(), f"SELECT import_key FROM visit {where}", where.values))
-    return found
+        where.add_among("import_key", keys[start : start + AT_ONCE])
+        rows = await fetch(
+            writer(), f"SELECT import_key, branch_id, auditor_id, visit_date, answers FROM visit {where}", where.values
+        )
+        held.update({row[0]: HeldImport(row[1], row[2], as_date(row[3]), from_text(row[4])) for row in rows})
+    return held
 
 
 async def put_status(visit_id: str, status: str, from_statuses: Collection[str], **moments: datetime | str) -> bool:
