@@ -9,7 +9,7 @@ from math import sqrt
 from audit.scoring.analysis.options import AnalysisOptions
 from audit.scoring.components.cells import Cells, cells_from
 from audit.scoring.components.connections import Pieces, pieces
-from audit.scoring.components.estimability import RESIDUAL, Estimable, estimable
+from audit.scoring.components.estimability import PERIOD, RESIDUAL, Estimable, estimable
 from audit.scoring.components.fits import Fit, fit, intervals
 from audit.scoring.components.mixtures import Node, mixture, plug_in
 from audit.scoring.intervals import Interval
@@ -75,5 +75,6 @@ def _worth(fitted: Fit | None, options: AnalysisOptions) -> float:
     """2 points, or half the visit-to-visit spread where scores lie closer together than that."""
     if options.worth_points is not None:
         return options.worth_points
-    spread = sqrt(fitted.variances[RESIDUAL]) if fitted is not None else 0.0
+    parts = fitted.variances if fitted is not None else {}
+    spread = sqrt(parts.get(RESIDUAL, 0.0) + parts.get(PERIOD, 0.0))
     return min(WORTH_POINTS, spread / 2) if spread > 0 else WORTH_POINTS

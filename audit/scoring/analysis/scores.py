@@ -46,8 +46,6 @@ def score_result(modelled: Modelled, options: AnalysisOptions) -> ScoreResult:
 def _components(modelled: Modelled, options: AnalysisOptions) -> dict[str, Component]:
     names = [BRANCH, AUDITOR, *([PERIOD] if options.model.has_period else []), RESIDUAL]
     found = {name: _component(modelled, name) for name in names}
-    if not options.model.has_auditor:
-        found[AUDITOR] = Component(None, None, NOT_IN_MODEL)
     for stand_in, joint in modelled.estimable.sums.items():
         if modelled.fit is not None:
             variance = modelled.fit.variances[stand_in]
@@ -57,8 +55,10 @@ def _components(modelled: Modelled, options: AnalysisOptions) -> dict[str, Compo
 
 def _component(modelled: Modelled, name: str) -> Component:
     why = modelled.estimable.why.get(name)
-    if why is not None or modelled.fit is None:
+    if why is not None:
         return Component(None, None, why)
+    if modelled.fit is None or name not in modelled.fit.variances:
+        return Component(None, None, NOT_IN_MODEL)
     return Component(modelled.fit.variances[name], modelled.intervals.get(name), _no_interval(modelled))
 
 

@@ -156,6 +156,8 @@ def _is_tangled(cells: Cells, factors: list[Ints]) -> bool:
     if not factors or len(cells.n) > MANY_CELLS:
         return False
     size = len(factors) + 1
+    if cells.visits - 1 < size:
+        return True
     gram = np.empty((size, size))
     for i in range(size):
         for j in range(i, size):

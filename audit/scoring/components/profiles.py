@@ -17,7 +17,8 @@ from audit.scoring.intervals import Interval
 from audit.scoring.sums import Floats
 
 CHI_SQUARED_95 = 3.841458820694124
-ZERO_BELOW, ABOVE = 25.0, 25.0
+ZERO_BELOW, ABOVE = 20.0, 20.0
+"""How far below and above the residual (in log variance) a component is looked for: 0, and without limit."""
 TOLERANCE = 1e-4
 STEPS = 15
 
@@ -99,20 +100,23 @@ def _slow_end(deviance: Deviance, peak: Peak, place: int, side: float) -> float 
     """Bracket the end and close in, minimising over the others each time."""
     target = peak.deviance + CHI_SQUARED_95
     profile = _profile_of(deviance, peak, place)
-    lowest = peak.logs[-1] - ZERO_BELOW
+    lowest, highest = peak.logs[-1] - ZERO_BELOW, peak.logs[-1] + ABOVE
     here = max(float(peak.logs[place]), lowest)
-    if side < 0:
-        if here <= lowest + 1 or profile(lowest) <= target:
-            return 0.0
-        far = lowest
-    else:
-        far, reach = here, 0.5
-        while profile(far) <= target:
-            here, far, reach = far, far + reach, reach * 1.5
-            if far > peak.logs[-1] + ABOVE + 10:
-                return None
+    is_residual = place == len(peak.logs) - 1
+    if side < 0 and not is_residual and (here <= lowest + 1 or profile(lowest) <= target):
+        return 0.0
+    far, reach = here, 0.5
+    while profile(far) <= target:
+        here, far, reach = far, far + side * reach, reach * 1.5
+        if not lowest <= far <= highest:
+            return 0.0 if side < 0 else None
     low, high = sorted((here, far))
-    return float(np.exp(brentq(lambda log: profile(log) - target, low, high, xtol=1e-5, rtol=1e-10)))
+    return float(np.exp(brentq(lambda log: _root_excess(profile(log), peak.deviance), low, high, xtol=5e-5)))
+
+
+def _root_excess(value: float, least: float) -> float:
+    """The root of how far the deviance has risen, less that of what is allowed: nearly straight near the end."""
+    return float(np.sqrt(max(value - least, 0.0)) - np.sqrt(CHI_SQUARED_95))
 
 
 def _profile_of(deviance: Deviance, peak: Peak, place: int) -> Callable[[float], float]:
@@ -130,7 +134,9 @@ def _profile_of(deviance: Deviance, peak: Peak, place: int) -> Callable[[float],
 
         if not others.any():
             return deviance(np.array([log]))[0]
-        found = minimize(inner, kept, jac=True, method="L-BFGS-B", bounds=[(floor, None)] * len(kept))
+        found = minimize(
+            inner, kept, jac=True, method="L-BFGS-B", bounds=[(floor, floor + ZERO_BELOW + ABOVE)] * len(kept)
+        )
         kept[:] = np.maximum(found.x, peak.logs[-1] - 4)
         return float(found.fun)
 

@@ -17,6 +17,8 @@ from audit.scoring.sums import Floats
 LOWEST, HIGHEST = -18.0, 12.0
 """Bounds of log ratios. A ratio at the lower bound is reported as 0."""
 AT_ZERO = LOWEST + 1.0
+FARTHEST = 25.0
+"""Log ratios beyond this change nothing but the rounding."""
 SMALL_RATIO, NO_WORSE = 3e-3, 1e-5
 SMALL_COST = 2e6
 """Multiplications of one solution below which a second start costs nothing that anybody would notice."""
@@ -67,7 +69,7 @@ def deviance_of(design: Design) -> Deviance:
 
     def deviance(logs: Floats) -> tuple[float, Floats]:
         residual = float(np.exp(logs[-1]))
-        system = solve(design, _ratios(design, logs[:-1] - logs[-1]))
+        system = solve(design, _ratios(design, np.clip(logs[:-1] - logs[-1], -FARTHEST, FARTHEST)))
         slopes = gradient(system, residual)
         value = system.logdet + freedom * log(2 * pi * residual) + system.r2 / residual
         return value, np.append(slopes, freedom - system.r2 / residual - slopes.sum())

@@ -90,7 +90,8 @@ def solve(design: Design, ratios: Mapping[str, float]) -> System:
     reduced = reduce(design, ratios)
     factor, _ = dpotrf(reduced.left, lower=1)
     half, _ = dpotri(factor, lower=1)
-    inverse = np.tril(half) + np.tril(half, -1).T
+    inverse = half + half.T  # each is one triangle, so only the diagonal is there twice
+    inverse[np.diag_indices(len(inverse))] /= 2
     dense = inverse @ reduced.right
     dense = dense + inverse @ (reduced.right - reduced.left @ dense)  # one step of refinement
     column_effect, mean = dense[:-1], float(dense[-1])
