@@ -6,7 +6,7 @@ from datetime import date
 
 from audit.errors import N_, say
 from audit.reports.charts import Share, ShareBar
-from audit.scoring.analysis import Analysis
+from audit.scoring.analysis import Analysis, SameExperience
 from audit.services.branch_plots import branch_plot
 from audit.services.changes import changes_of
 from audit.services.compare_pages.overviews import ComparePage, Headline, Heat, Sources
@@ -72,18 +72,27 @@ def headline_of(analysis: Analysis) -> Headline | None:
     The ends of the interval are the means of the standards' ends: as if all were off in the same
     direction at once, so never too narrow.
     """
-    pairs = [one.same_experience for one in analysis.standards if one.same_experience.different_branches is not None]
-    known = [pair for pair in pairs if pair.intervals.get("different_branches")]
-    if not known:
+    pairs = [
+        one.same_experience for one in analysis.standards if one.same_experience.intervals.get("different_branches")
+    ]
+    if not pairs:
         return None
-    same = [pair for pair in known if pair.same_branch is not None and pair.gap is not None]
+    # Where most standards were seen twice at some branch, those are the ones both numbers are about.
+    twice = [pair for pair in pairs if pair.intervals.get("same_branch") and pair.intervals.get("gap")]
+    known = twice if 2 * len(twice) >= len(pairs) else pairs
     ends = [pair.intervals["different_branches"] or (0.0, 1.0) for pair in known]
     return Headline(
-        different_branches=mean([pair.different_branches or 0.0 for pair in known]),
+        different_branches=mean([within(pair, "different_branches") for pair in known]),
         interval=(mean([low for low, _ in ends]), mean([high for _, high in ends])),
-        same_branch=mean([pair.same_branch or 0.0 for pair in same]) if len(same) == len(known) else None,
-        gap=mean([pair.gap or 0.0 for pair in same]) if len(same) == len(known) else None,
+        same_branch=mean([within(pair, "same_branch") for pair in known]) if known is twice else None,
+        gap=mean([within(pair, "gap") for pair in known]) if known is twice else None,
     )
+
+
+def within(pair: SameExperience, name: str) -> float:
+    """A point of a pair, drawn into its range where a few visits threw it out."""
+    low, high = pair.intervals[name] or (0.0, 1.0)
+    return min(max(getattr(pair, name) or 0.0, low), high)
 
 
 def mean(values: list[float]) -> float:

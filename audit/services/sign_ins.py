@@ -11,6 +11,7 @@ import hashlib
 import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from ipaddress import ip_address, ip_network
 
 from audit.errors import N_, BadInput, NotFound, Problem, TooMany, say
 from audit.services import passwords
@@ -52,21 +53,37 @@ async def sign_in(
     person = await people.find_person_by_email(account)
     is_known = person is not None and passwords.is_device_mark(device, secret, person.id)
     keys = attempt_keys(account, address, is_known)
-    await refuse_when_too_many(keys, now)
-    is_right = await passwords.is_password_of(password, person.password_hash if person else None)
-    if person is None or not is_right or person.left_at is not None:
-        await sessions.add_attempts(list(keys), now)
-        raise BadInput(say(WRONG))
+    async with passwords.slot():  # guesses sent all at once are counted one after another all the same
+        await refuse_when_too_many(keys, now)
+        is_right = await passwords.is_password_of(password, person.password_hash if person else None)
+        if person is None or not is_right or person.left_at is not None:
+            await sessions.add_attempts(list(keys), now)
+            raise BadInput(say(WRONG))
+    await sessions.remove_old_sessions(now - ABSOLUTE)
     return await begin_session(person.id, agent, secret, now)
 
 
 def attempt_keys(account: str, address: str, is_known: bool) -> dict[str, int]:
-    """The counters an attempt falls under, with how many failures each may hold."""
+    """The counters an attempt falls under, with how many failures each may hold.
+
+    A known browser has one to itself: what strangers do, at the same address too, cannot keep it out.
+    """
     digest = hashlib.sha256(account.encode()).hexdigest()[:32]
+    if is_known:
+        return {f"account:{digest}:known": FAILURES_PER_ACCOUNT}
     return {
-        f"account:{digest}:{'known' if is_known else 'strange'}": FAILURES_PER_ACCOUNT,
-        f"address:{address}"[:80]: FAILURES_PER_ADDRESS,
+        f"account:{digest}:strange": FAILURES_PER_ACCOUNT,
+        f"address:{network_of(address)}"[:80]: FAILURES_PER_ADDRESS,
     }
+
+
+def network_of(address: str) -> str:
+    """What one person can send from: an IPv4 address, the /64 of an IPv6 address, or the text as it is."""
+    try:
+        known = ip_address(address)
+    except ValueError:
+        return address
+    return str(known) if known.version == 4 else str(ip_network((known, 64), strict=False))
 
 
 async def refuse_when_too_many(keys: dict[str, int], now: datetime) -> None:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from audit.reports.charts import BranchDot, DotStrip
 from audit.scoring.analysis import StandardResult
+from audit.scoring.intervals import Interval
 from audit.services.branch_plots import branch_href
 from audit.services.compare_pages.parts import StandardLine
 from audit.services.comparisons import Comparison
@@ -31,9 +32,20 @@ def standard_lines(comparison: Comparison, filters: Filters, language: str) -> t
     return tuple(sorted(lines, key=order))
 
 
-def order(line: StandardLine) -> tuple[float, float, str]:
-    """Widest gap first, then least kept, then by name."""
-    return (-(line.gap if line.gap is not None else -1.0), line.kept if line.kept is not None else 2.0, line.promise)
+def order(line: StandardLine) -> tuple[float, float, float, str]:
+    """What is surely uneven first: by the lower end of the gap's range, then by the gap, then the least kept.
+
+    A gap from a handful of visits has a wide range that begins at nothing, however large it looks.
+    """
+    least = line.gap_interval[0] if line.gap_interval else -1.0
+    return (-least, -(line.gap or 0.0), line.kept if line.kept is not None else 2.0, line.promise)
+
+
+def within(point: float | None, interval: Interval | None) -> float | None:
+    """The point, drawn into its range where a few visits threw it out: the range knows that a share ends at 0 and 1."""
+    if point is None or interval is None:
+        return point
+    return min(max(point, interval[0]), interval[1])
 
 
 def standard_line(
@@ -54,9 +66,9 @@ def standard_line(
         kept=result.kept,
         interval=result.interval,
         strip=dot_strip(promise, result, sums, comparison, filters),
-        same_branch=pairs.same_branch,
-        different_branches=pairs.different_branches,
-        gap=pairs.gap,
+        same_branch=within(pairs.same_branch, pairs.intervals.get("same_branch")),
+        different_branches=within(pairs.different_branches, pairs.intervals.get("different_branches")),
+        gap=within(pairs.gap, pairs.intervals.get("gap")),
         gap_interval=pairs.intervals.get("gap"),
         flagged=len(result.flagged_branches),
         why=pairs.why,

@@ -151,8 +151,10 @@ def item_view(
         key=item.key,
         text=item.text.in_language(language, checklist.language),
         sop=item.help.in_language(language, checklist.language) if item.help else "",
-        answer=answer_words(item, checklist, answer.get("value"), result.get("state", ""), language),
-        mark=mark_of(result),
+        answer=answer_words(item, checklist, answer.get("value"), result.get("state", ""), language)
+        if answer.get("value") or not photos.get(item.key)
+        else (),
+        mark=mark_of(result) if item.standard or item.weight else "",
         credit_percent=None if credit is None else 100 * float(credit),
         is_critical=item.critical != "none",
         comment=str(answer.get("comment", "")),
@@ -183,7 +185,8 @@ def answer_words(
 def one_answer(item: Item, value: object, options: Mapping[str, str]) -> Sentence | str:
     """One value of an answer in words."""
     if item.kind == "time":
-        return say(SECONDS, seconds=Fraction(str(value)))
+        seconds = Fraction(str(value))
+        return say(SECONDS, seconds=int(seconds) if seconds.denominator == 1 else seconds)
     if item.kind == "scale":
         return say(OUT_OF, value=value, low=item.min, high=item.max)
     if isinstance(value, str) and item.kind in ("yes_no", "expectation"):
