@@ -11,7 +11,7 @@ import io
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from functools import lru_cache
 from pathlib import Path
@@ -136,8 +136,7 @@ class Translator:
 
     def number(self, value: Number, decimals: int = 0) -> str:
         """A number with so many decimals, rounded half up from its exact value."""
-        pattern = "#,##0" + ("." + "0" * decimals if decimals else "")
-        return format_decimal(round_half_up(value, decimals), pattern, self.locale)
+        return _write_number(round_half_up(value, decimals), decimals, self.locale)
 
     def signed(self, value: Number, decimals: int = 0) -> str:
         """A number with its sign always shown and a true minus, for differences."""
@@ -179,11 +178,11 @@ class Translator:
 
     def day(self, value: date, width: str = "long") -> str:
         """A day: `long` 12 November 2026, `medium` 12 Nov 2026, `short` in figures, or a Babel pattern."""
-        return format_date(value, width, self.locale)
+        return _write_day(value, width, self.locale)
 
     def month(self, value: date) -> str:
         """A month of a year: Nov 2026."""
-        return format_date(value, "MMM y", self.locale)
+        return _write_day(value, "MMM y", self.locale)
 
     def time(self, value: datetime, zone: str | tzinfo | None = None) -> str:
         """The time of day in a zone (its IANA name), else in the moment's own."""
@@ -202,9 +201,22 @@ def exact(value: Number) -> Fraction:
 
 def round_half_up(value: Number, decimals: int) -> Decimal:
     """Half up and away from zero, from the exact value (Python's own round goes to the even digit)."""
-    scaled = abs(exact(value)) * 10**decimals
-    whole = int(scaled + Fraction(1, 2))
-    return Decimal(-whole if exact(value) < 0 else whole).scaleb(-decimals)
+    if not isinstance(value, Fraction):
+        written = value if isinstance(value, Decimal) else Decimal(repr(value) if isinstance(value, float) else value)
+        return written.quantize(Decimal((0, (1,), -decimals)), ROUND_HALF_UP)
+    whole = int(abs(value) * 10**decimals + Fraction(1, 2))
+    return Decimal(-whole if value < 0 else whole).scaleb(-decimals)
+
+
+@lru_cache(maxsize=4096)
+def _write_number(rounded: Decimal, decimals: int, locale: Locale) -> str:
+    """Remembered, because a page of numbers holds the same few hundred again and again."""
+    return format_decimal(rounded, "#,##0" + ("." + "0" * decimals if decimals else ""), locale)
+
+
+@lru_cache(maxsize=4096)
+def _write_day(value: date, width: str, locale: Locale) -> str:
+    return format_date(value, width, locale)
 
 
 def _in_zone(value: datetime, zone: str | tzinfo | None) -> datetime:
