@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import os
+import sys
+from collections.abc import AsyncIterator
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 import click
@@ -65,3 +68,51 @@ def lines_about(done: Imported, checklist: str) -> list[str]:
     if done.is_dry_run:
         lines.append("Nothing was changed: this was a dry run.")
     return lines
+
+
+@command.command("export")
+@click.option("--since", default="", metavar="DAY", help="First day, as 2026-11-23.")
+@click.option("--until", default="", metavar="DAY", help="Last day.")
+@click.option("--format", "shape", type=click.Choice(["csv", "xlsx", "jsonl"]), default="csv", show_default=True)
+@click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write here instead of printing.")
+def export(since: str, until: str, shape: str, output: Path | None) -> None:
+    """Write the counted visits out: a row for each visit and standard, or with jsonl everything, a visit a line."""
+    if shape == "xlsx" and output is None:
+        raise click.UsageError("A workbook is not for the screen: say where with -o FILE.xlsx.")
+    asyncio.run(export_from_database(since, until, shape, output))
+
+
+async def export_from_database(since: str, until: str, shape: str, output: Path | None) -> None:
+    """Export from the database of the settings. A file appears whole, or not at all."""
+    from audit.services.exports import export_csv, export_lines
+    from audit.services.files import write_whole
+    from audit.services.filters import read_filters
+    from audit.settings import read_settings
+    from audit.store.migrating import open_current_store
+    from audit.store.selections import Selection
+    from audit.store.sights import WHOLE_CHAIN
+
+    filters = read_filters({"since": since, "until": until})
+    selection = Selection(since=filters.since, until=filters.until)
+    async with open_current_store(read_settings(os.environ).database):
+        if shape == "xlsx" and output is not None:
+            from audit.services.workbooks import write_workbook
+
+            with write_whole(output) as path:
+                await write_workbook(WHOLE_CHAIN, selection, path)
+            return
+        pieces = (export_csv if shape == "csv" else export_lines)(WHOLE_CHAIN, selection)
+        if output is not None:
+            with write_whole(output) as path:
+                await write_pieces(pieces, path)
+            return
+        async for piece in pieces:
+            sys.stdout.buffer.write(piece)
+        sys.stdout.buffer.flush()
+
+
+async def write_pieces(pieces: AsyncIterator[bytes], path: Path) -> None:
+    """Write what comes, piece by piece."""
+    with path.open("wb") as file:
+        async for piece in pieces:
+            file.write(piece)

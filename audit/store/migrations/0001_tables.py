@@ -499,6 +499,7 @@ class Migration(migrations.Migration):
                     Index(fields=["branch_id", "visit_date"]),
                     Index(fields=["auditor_id", "status"]),
                     Index(fields=["status", "visit_date"]),
+                    Index(fields=["visit_date", "id"]),
                 ],
                 "pk_attr": "id",
             },

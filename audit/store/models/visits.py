@@ -58,6 +58,7 @@ class Visit(models.Model):
             Index(fields=["branch_id", "visit_date"]),
             Index(fields=["auditor_id", "status"]),
             Index(fields=["status", "visit_date"]),
+            Index(fields=["visit_date", "id"]),
         )
 
 
