@@ -31,7 +31,7 @@ export class FormModel {
   constructor(form, attributes) {
     this.attributes = attributes;
     /** @type {FormSection[]} */
-    this.sections = [...form.querySelectorAll("[data-section]")].map((element) => readSection(asHtml(element)));
+    this.sections = [...(form.querySelector("fieldset")?.children ?? [])].map((element) => readSection(asHtml(element)));
     this.items = this.sections.flatMap((section) => section.items);
     this.byKey = new Map(this.items.map((item) => [item.key, item]));
     this.ruling = new Set([...this.sections, ...this.items].flatMap(({ rule }) => (rule ? itemsOf(rule) : [])));
@@ -70,7 +70,7 @@ export function isFilled(item, row) {
 
 /** @param {HTMLElement} element */
 function readSection(element) {
-  const items = [...element.querySelectorAll("[data-item]")].map((item) => readItem(asHtml(item)));
+  const items = [...element.getElementsByClassName("item")].map((item) => readItem(asHtml(item)));
   return { key: element.dataset.section ?? "", element, rule: asJson(element.dataset.rule), items };
 }
 

@@ -29,23 +29,34 @@ export class Furnisher {
     this.extras = /** @type {HTMLTemplateElement | null} */ (document.querySelector("template#item-extras"));
   }
 
-  /** Furnish items as they come within a screen of being seen. */
+  /** Furnish items as they come within a screen of being seen. Items are watched only once their section is near. */
   watch() {
-    const near = new IntersectionObserver((entries) => entries.forEach((entry) => this.#seen(near, entry)), {
-      rootMargin: "100% 0px",
-    });
-    for (const { element, kind } of this.model.items) if (kind !== "note") near.observe(element);
+    const margin = { rootMargin: "100% 0px" };
+    const items = new IntersectionObserver((entries) => this.#near(items, entries, (key) => this.#nearItem(key)), margin);
+    const sections = new IntersectionObserver((entries) => this.#near(sections, entries, (key) => watchItems(key)), margin);
+    const watchItems = (/** @type {string} */ key) => {
+      for (const { element } of this.model.sections.find((section) => section.key === key)?.items ?? []) items.observe(element);
+    };
+    for (const { element } of this.model.sections) sections.observe(element);
   }
 
   /**
    * @param {IntersectionObserver} observer
-   * @param {IntersectionObserverEntry} entry
+   * @param {IntersectionObserverEntry[]} entries
+   * @param {(key: string) => void} act
    */
-  #seen(observer, { isIntersecting, target }) {
-    const item = this.model.byKey.get(/** @type {HTMLElement} */ (target).dataset.item ?? "");
-    if (!isIntersecting || !item) return;
-    observer.unobserve(target);
-    this.furnish(item);
+  #near(observer, entries, act) {
+    for (const { isIntersecting, target } of entries) {
+      if (!isIntersecting || !(target instanceof HTMLElement)) continue;
+      observer.unobserve(target);
+      act(target.dataset.item ?? target.dataset.section ?? "");
+    }
+  }
+
+  /** @param {string} key */
+  #nearItem(key) {
+    const item = this.model.byKey.get(key);
+    if (item) this.furnish(item);
   }
 
   /** @param {FormItem} item */
@@ -54,7 +65,7 @@ export class Furnisher {
     this.done.add(item);
     if (item.kind === "time") this.insert(item, "stop-watch");
     if (item.kind === "signature") this.insert(item, "sign-pad");
-    if (this.extras) item.element.append(this.extras.content.cloneNode(true));
+    if (this.extras) item.element.querySelector(".item__extras")?.append(this.extras.content.cloneNode(true));
     if (item.kind === "photo") this.insert(item, "photo-strip");
     button(item, "sop")?.toggleAttribute("hidden", !item.element.dataset.sop);
     button(item, "photo")?.toggleAttribute("hidden", item.kind === "photo" || item.kind === "signature");

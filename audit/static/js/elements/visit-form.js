@@ -3,6 +3,7 @@
 import { FormModel } from "../form-model.js";
 import { readValue, showRow, showValue } from "../item-values.js";
 import { Furnisher } from "../furnishing.js";
+import { keepSending } from "../sending-times.js";
 import { VisitSession, opened } from "../session.js";
 import { say } from "../words.js";
 
@@ -36,6 +37,7 @@ class VisitForm extends HTMLElement {
     opened(this.session);
     document.body.dataset.ready = "";
     this.furnisher.watch();
+    keepSending(this.session.sync);
     void this.session.sync.now();
   }
 

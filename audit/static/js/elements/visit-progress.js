@@ -16,7 +16,9 @@ class VisitProgress extends HTMLElement {
   async connectedCallback() {
     this.session = await session;
     this.model = /** @type {any} */ (document.querySelector("visit-form")).model;
-    this.button = /** @type {HTMLButtonElement} */ (this.querySelector("button"));
+    const steps = /** @type {NodeListOf<HTMLAnchorElement>} */ (document.querySelectorAll("a.steps__step"));
+    this.steps = new Map([...steps].map((step) => [step.hash.replace("#section-", ""), step]));
+    this.button = /** @type {HTMLButtonElement} */ (this.querySelector("[data-do=next]"));
     this.session.addEventListener("rows", (event) => {
       this.last = /** @type {CustomEvent<string[]>} */ (event).detail.at(-1) ?? this.last;
       this.#soon();
@@ -26,6 +28,7 @@ class VisitProgress extends HTMLElement {
     window.addEventListener("online", () => void this.#network());
     window.addEventListener("offline", () => void this.#network());
     this.button.addEventListener("click", () => this.#next());
+    this.querySelector("[data-do=jump]")?.addEventListener("click", () => void this.#jump());
     this.#count();
     void this.#network();
   }
@@ -64,9 +67,9 @@ class VisitProgress extends HTMLElement {
     const words = element.querySelector(".heading__detail");
     const text = say("answered", { n: done, of: asked.length });
     if (words && words.textContent !== text) words.textContent = text;
-    const step = document.querySelector(`.steps__step[href="#section-${CSS.escape(key)}"]`);
+    const step = this.steps?.get(key);
     step?.classList.toggle("steps__step--done", asked.length > 0 && done === asked.length);
-    if (step instanceof HTMLElement) step.hidden = element.hidden;
+    if (step) step.hidden = element.hidden;
   }
 
   async #network() {
@@ -75,6 +78,11 @@ class VisitProgress extends HTMLElement {
     const place = this.#write("network", words);
     place?.classList.toggle("network--offline", look === "offline");
     place?.classList.toggle("network--trouble", look === "trouble");
+  }
+
+  async #jump() {
+    const { openJumpList } = await import("../jump-list.js");
+    await openJumpList();
   }
 
   #next() {

@@ -1,4 +1,4 @@
-// <visit-steps>: the sections as steps. Marks the one before the eyes; the list of all opens in a sheet.
+// <visit-steps>: the sections as steps; marks the one before the eyes.
 
 import { session } from "../session.js";
 
@@ -9,7 +9,6 @@ class VisitSteps extends HTMLElement {
       rootMargin: "-35% 0px -60% 0px",
     });
     for (const section of document.querySelectorAll("[data-section]")) seen.observe(section);
-    this.querySelector("button")?.addEventListener("click", () => void this.#open());
   }
 
   /** @param {IntersectionObserverEntry} entry */
@@ -29,11 +28,6 @@ class VisitSteps extends HTMLElement {
   #reveal(step) {
     const strip = /** @type {HTMLElement} */ (step.closest(".steps"));
     strip.scrollLeft = step.offsetLeft - strip.offsetLeft - (strip.clientWidth - step.offsetWidth) / 2;
-  }
-
-  async #open() {
-    const { openJumpList } = await import("../jump-list.js");
-    openJumpList();
   }
 }
 

@@ -9,7 +9,7 @@ import { newVisit } from "./visits.js";
 /**
  * @typedef {import("./database.js").Database} Database
  * @typedef {import("./drafts.js").Act} Act
- * @typedef {{item: string, sha256: string, is_held: boolean, type?: string, width?: number, height?: number, of?: string | null}} DraftPhoto
+ * @typedef {{item: string, sha256: string, type?: string, width?: number, height?: number, of?: string | null}} DraftPhoto
  * @typedef {{answers: Record<string, import("./folding.js").Answer>, photos?: DraftPhoto[]}} Draft
  */
 
@@ -66,10 +66,17 @@ export async function adopt(database, visit, draft) {
  * @returns {Act[]}
  */
 function actsOf({ answers, photos = [] }) {
+  /** A signature is the value of its item and travels as a photo. @param {DraftPhoto} photo */
+  const isSignature = ({ item, sha256 }) => answers[item]?.value === sha256;
+  const signed = new Set(photos.filter(isSignature).map(({ item }) => item));
   const filled = Object.entries(answers).flatMap(([item, { value, comment }]) => [
-    { item, field: "answer", value },
+    { item, field: "answer", value: signed.has(item) ? undefined : value },
     { item, field: "comment", value: comment },
   ]);
-  const added = photos.map(({ item, is_held: _, ...photo }) => ({ item, field: "photo_add", value: photo }));
+  const added = photos.map(({ item, ...photo }) => ({
+    item,
+    field: signed.has(item) ? "sign" : "photo_add",
+    value: photo,
+  }));
   return [...filled.filter((act) => act.value !== undefined), ...added];
 }

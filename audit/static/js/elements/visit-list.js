@@ -1,0 +1,119 @@
+// <visit-list>: the visits of the day. Fills in what only this phone knows: how far each is, and whether it is ready.
+
+import { Database } from "../offline/database.js";
+import { listParcels, parcelOf } from "../offline/outbox.js";
+import { notePerson } from "../offline/people.js";
+import { makeReady } from "../offline/readiness.js";
+import { Sync } from "../offline/sync.js";
+import { keepSending } from "../sending-times.js";
+import { stoppedWords, visitWords } from "../network-words.js";
+import { clock, say } from "../words.js";
+
+class VisitList extends HTMLElement {
+  async connectedCallback() {
+    const { user = "", name = "" } = this.dataset;
+    this.user = user;
+    this.name = name;
+    this.database = new Database(user);
+    this.sync = new Sync(this.database);
+    this.sync.addEventListener("change", () => void this.#show());
+    this.addEventListener("click", (event) => void this.#clicked(event));
+    window.addEventListener("online", () => void this.#show());
+    window.addEventListener("offline", () => void this.#show());
+    keepSending(this.sync);
+    this.#age();
+    await this.#show();
+    document.body.dataset.ready = "";
+    void this.sync.now();
+    void this.#makeAllReady();
+  }
+
+  /** @returns {HTMLElement[]} */
+  #cards() {
+    return [...this.querySelectorAll("[data-visit]")].map((card) => /** @type {HTMLElement} */ (card));
+  }
+
+  async #show() {
+    if (!this.database || !this.sync) return;
+    for (const card of this.#cards()) {
+      const parcel = await parcelOf(this.database, card.dataset.visit ?? "");
+      const { state, words, why } = visitWords(parcel, this.sync.status);
+      const isReturned = card.dataset.state === "returned" && !parcel.record.submission;
+      if (state && !isReturned) this.#state(card, state, words);
+      this.#write(card, "why", why);
+      const waits = parcel.record.submission && !parcel.record.outcome;
+      this.#part(card, "actions")?.toggleAttribute("hidden", !waits && state !== "trouble");
+    }
+    await this.#tellCount();
+    const line = document.querySelector("[data-part=line]");
+    if (line) line.textContent = stoppedWords(this.sync.status);
+  }
+
+  /**
+   * @param {HTMLElement} card
+   * @param {string} state
+   * @param {string} words
+   */
+  #state(card, state, words) {
+    const place = this.#part(card, "state");
+    if (!place) return;
+    place.className = `state state--${state}`;
+    if (place.textContent !== words) place.textContent = words;
+  }
+
+  async #tellCount() {
+    if (!this.database) return;
+    const waiting = (await listParcels(this.database)).length;
+    notePerson(this.user ?? "", { name: this.name ?? "", waiting });
+    if ("setAppBadge" in navigator) void navigator.setAppBadge(waiting).catch(() => {});
+  }
+
+  async #makeAllReady() {
+    for (const card of this.#cards()) {
+      if (card.dataset.state === "submitted") continue;
+      const isReady = await makeReady(this.user ?? "", card.dataset.visit ?? "");
+      this.#write(card, "ready", say(isReady ? "readyOffline" : "notReadyOffline"));
+    }
+  }
+
+  /** @param {Event} event */
+  async #clicked({ target }) {
+    const button = target instanceof Element ? target.closest("[data-do]") : null;
+    const visit = /** @type {HTMLElement | null} */ (button?.closest("[data-visit]"))?.dataset.visit;
+    if (!(button instanceof HTMLElement) || !this.database) return;
+    if (button.dataset.do === "send") void this.sync?.now();
+    if (button.dataset.do === "copy") {
+      const { saveCopy } = await import("../copies.js");
+      await saveCopy(this.database, visit ? [visit] : null);
+    }
+  }
+
+  /** A page that comes from the phone's own memory says from when it is. */
+  #age() {
+    const at = Date.parse(this.dataset.renderedAt ?? "");
+    const place = document.querySelector("[data-part=as-of]");
+    if (place && Date.now() - at > 60_000) place.textContent = say("asOf", { time: clock(at) });
+  }
+
+  /**
+   * @param {HTMLElement} card
+   * @param {string} part
+   * @param {string} text
+   */
+  #write(card, part, text) {
+    const place = this.#part(card, part);
+    if (!place || (place.textContent ?? "") === text) return;
+    place.textContent = text;
+    place.toggleAttribute("hidden", !text);
+  }
+
+  /**
+   * @param {HTMLElement} card
+   * @param {string} part
+   */
+  #part(card, part) {
+    return card.querySelector(`[data-part=${part}]`);
+  }
+}
+
+customElements.define("visit-list", VisitList);

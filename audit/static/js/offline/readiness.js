@@ -1,0 +1,51 @@
+// Makes a visit ready to be opened without a connection, and believes it only after reading everything back.
+
+const STATIC = /\/static\/[^"'\s]+/g;
+
+/** The visit could not be made ready; nothing that was ready before is touched. */
+class NotReady extends Error {}
+
+/**
+ * Keep a visit's page on the phone.
+ * @param {string} user
+ * @param {string} visit
+ * @returns {Promise<boolean>} whether the page and every file it needs can be read from the phone
+ */
+export async function makeReady(user, visit) {
+  if (!("serviceWorker" in navigator) || !window.caches) return false;
+  await navigator.serviceWorker.ready;
+  const address = `/visits/${visit}/fill`;
+  const cache = await caches.open(`pages-${user}`);
+  try {
+    await cache.put(address, await fetchPage(address, user));
+  } catch (error) {
+    if (!(error instanceof NotReady || error instanceof TypeError || error instanceof DOMException)) throw error;
+  }
+  return isReady(user, visit);
+}
+
+/**
+ * @param {string} user
+ * @param {string} visit
+ * @returns {Promise<boolean>}
+ */
+export async function isReady(user, visit) {
+  if (!window.caches) return false;
+  const cache = await caches.open(`pages-${user}`);
+  const text = await (await cache.match(`/visits/${visit}/fill`))?.text();
+  if (!text?.includes(`data-visit="${visit}"`)) return false;
+  const files = [...new Set(text.match(STATIC))];
+  const kept = await Promise.all(files.map(async (file) => ((await (await caches.match(file))?.blob())?.size ?? 0) > 0));
+  return files.length > 0 && kept.every(Boolean);
+}
+
+/**
+ * @param {string} address
+ * @param {string} user
+ */
+async function fetchPage(address, user) {
+  const response = await fetch(address, { redirect: "error", signal: AbortSignal.timeout(20_000) });
+  const isOurs = response.headers.get("x-audit") === "1" && response.headers.get("x-audit-user") === user;
+  if (!response.ok || !isOurs) throw new NotReady();
+  return response;
+}

@@ -1,0 +1,2 @@
+declare const BUILD: string;
+declare const SHELL: string[];
