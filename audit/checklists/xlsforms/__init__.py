@@ -1,0 +1,1 @@
+"""XLSForm workbooks to checklists: what our items and rules can say is taken, everything else is listed."""
