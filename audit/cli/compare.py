@@ -34,9 +34,9 @@ async def compare_database(values: Mapping[str, str]) -> Analysis:
     from audit.services.comparisons import compare
     from audit.services.filters import read_filters
     from audit.settings import read_settings
-    from audit.store.connections import open_store
+    from audit.store.migrating import open_current_store
     from audit.store.sights import WHOLE_CHAIN
 
     filters = read_filters(values)
-    async with open_store(read_settings(os.environ).database):
+    async with open_current_store(read_settings(os.environ).database):
         return (await compare(WHOLE_CHAIN, filters, datetime.now(UTC).date())).analysis

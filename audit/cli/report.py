@@ -36,7 +36,7 @@ async def make_branch(code: str, values: dict[str, str], language: str) -> bytes
     from audit.services.branch_report_making import Asked, branch_report_pdf
     from audit.services.filters import check_choice, read_filters
     from audit.settings import read_settings
-    from audit.store.connections import open_store
+    from audit.store.migrating import open_current_store
     from audit.store.sights import WHOLE_CHAIN
     from audit.words import LANGUAGES
 
@@ -44,7 +44,7 @@ async def make_branch(code: str, values: dict[str, str], language: str) -> bytes
     settings, filters, press = read_settings(os.environ), read_filters(values), Press()
     asked = Asked(code, filters, language or settings.language, datetime.now(UTC).date())
     try:
-        async with open_store(settings.database):
+        async with open_current_store(settings.database):
             return await branch_report_pdf(WHOLE_CHAIN, asked, open_blobs(settings.photos), press)
     finally:
         press.close()

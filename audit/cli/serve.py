@@ -18,7 +18,6 @@ DEMO_LINES = (
     "  auditor@example.com  an auditor: today's visits, best on a phone",
     "  reader@example.com   a franchisee: the own branches",
 )
-OUT_OF_DATE = "The database's schema is not up to date. Run: audit migrate"
 
 
 @click.command("serve", help="Serve at http://127.0.0.1:8000. The embedded database is brought up to date first.")
@@ -53,17 +52,11 @@ async def get_ready(settings: Settings, address: str) -> list[str]:
     """Migrate an embedded database, fill a new installation; what to tell whoever started the server."""
     from datetime import UTC, datetime
 
-    from audit.errors import BrokenEnvironment, say
     from audit.services.chain_settings import is_demo
     from audit.services.first_start import is_empty, owner_token
-    from audit.store.connections import open_store
-    from audit.store.migrating import migrate, pending_migrations
+    from audit.store.migrating import open_current_store
 
-    if settings.is_embedded:
-        await migrate(settings.database)
-    async with open_store(settings.database):
-        if await pending_migrations():
-            raise BrokenEnvironment(say(OUT_OF_DATE))
+    async with open_current_store(settings.database):
         if settings.demo and settings.is_embedded and await is_empty():
             await fill_demo(settings)
         if await is_demo():
