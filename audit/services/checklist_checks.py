@@ -14,7 +14,7 @@ from audit.checklists.parsing import parse_checklist
 from audit.checklists.xlsforms.importing import Imported, import_form
 from audit.errors import N_, BadInput, Sentence, say
 from audit.services.checklist_files import named, read_file
-from audit.services.workbooks import is_workbook, read_workbook_file
+from audit.services.xlsforms import is_workbook, read_workbook_file
 
 
 @dataclass(frozen=True, slots=True)

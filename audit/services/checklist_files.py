@@ -15,7 +15,7 @@ from audit.checklists.parsing import parse_checklist
 from audit.checklists.xlsforms.importing import import_form
 from audit.errors import N_, BadInput, say
 from audit.scoring.answer_files import read_answers
-from audit.services.workbooks import is_workbook, read_workbook_file
+from audit.services.xlsforms import is_workbook, read_workbook_file
 
 LARGEST_FILE = 32 * 1024 * 1024
 

@@ -1,0 +1,66 @@
+"""Spreadsheet files to plain rows, through pyxform's own reading; whatever is broken is refused in a sentence."""
+
+from __future__ import annotations
+
+import warnings
+import zipfile
+import zlib
+from collections.abc import Mapping
+from io import BytesIO
+
+from audit.errors import N_, BadInput, say
+
+OLD_FORMAT = bytes.fromhex("D0CF11E0A1B11AE1")  # .xls, and .xlsx behind a password
+ZIPPED = b"PK"
+SUFFIXES = (".xls", ".xlsx", ".xlsm")
+# What the libraries underneath raise on damaged zip files and damaged XML (seen by damaging good ones).
+BROKEN = (
+    *(zipfile.BadZipFile, zlib.error, SyntaxError, LookupError, ValueError, ArithmeticError),
+    *(AttributeError, TypeError, RuntimeError, EOFError, OSError),
+)
+LARGEST_UNPACKED = 128 * 1024 * 1024
+
+
+def is_workbook(data: bytes, suffix: str) -> bool:
+    """Whether a file is, or is called, a workbook."""
+    return data.startswith((OLD_FORMAT, ZIPPED)) or suffix.lower() in SUFFIXES
+
+
+def read_workbook_file(data: bytes) -> Mapping[str, object]:
+    """Every sheet's rows as pyxform reads them: header to text. Raises `BadInput`."""
+    if data.startswith(OLD_FORMAT):
+        raise BadInput(
+            say(N_("This is an old .xls workbook, or one with a password. Save it as .xlsx without one and try again."))
+        )
+    if not data.startswith(ZIPPED):
+        raise BadInput(say(N_("This is not an .xlsx workbook.")))
+    _refuse_bombs(data)
+    from pyxform.errors import PyXFormError, PyXFormReadError
+    from pyxform.xls2json_backends import xlsx_to_dict
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # openpyxl's, about styles and drop-down lists that no form needs
+            book: Mapping[str, object] = xlsx_to_dict(BytesIO(data))
+    except PyXFormReadError:
+        raise _broken() from None
+    except PyXFormError as error:
+        raise BadInput(say(N_("This workbook cannot be read: {reason}"), reason=error)) from None
+    except BROKEN:
+        raise _broken() from None
+    return book
+
+
+def _refuse_bombs(data: bytes) -> None:
+    """Look at the sizes before anything is unpacked."""
+    try:
+        with zipfile.ZipFile(BytesIO(data)) as archive:
+            unpacked = sum(entry.file_size for entry in archive.infolist())
+    except BROKEN:
+        raise _broken() from None
+    if unpacked > LARGEST_UNPACKED:
+        raise BadInput(say(N_("This workbook unpacks to more than 128 MB.")))
+
+
+def _broken() -> BadInput:
+    return BadInput(say(N_("This workbook is broken. Open it in a spreadsheet program, save it again and try that.")))
