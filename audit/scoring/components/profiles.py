@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import numpy as np
-from scipy.optimize import brentq, minimize
+from scipy.optimize import minimize
 
 from audit.scoring.components.searches import AT_ZERO, Deviance, Peak
 from audit.scoring.intervals import Interval
@@ -21,6 +21,7 @@ ZERO_BELOW, ABOVE = 20.0, 20.0
 """How far below and above the residual (in log variance) a component is looked for: 0, and without limit."""
 TOLERANCE = 1e-4
 STEPS = 15
+CLOSE = 3e-5
 
 
 def profile_intervals(deviance: Deviance, peak: Peak) -> list[Interval | None]:
@@ -105,13 +106,31 @@ def _slow_end(deviance: Deviance, peak: Peak, place: int, side: float) -> float 
     is_residual = place == len(peak.logs) - 1
     if side < 0 and not is_residual and (here <= lowest + 1 or profile(lowest) <= target):
         return 0.0
-    far, reach = here, 0.5
-    while profile(far) <= target:
-        here, far, reach = far, far + side * reach, reach * 1.5
+    far, rise, reach = here, -float(np.sqrt(CHI_SQUARED_95)), 0.5
+    while True:
+        before, far, reach = (here, rise), far + side * reach, reach * 1.5
+        rise = _root_excess(profile(far), peak.deviance)
+        if rise > 0:
+            return float(np.exp(_close_in(lambda log: _root_excess(profile(log), peak.deviance), before, (far, rise))))
+        here = far
         if not lowest <= far <= highest:
             return 0.0 if side < 0 else None
-    low, high = sorted((here, far))
-    return float(np.exp(brentq(lambda log: _root_excess(profile(log), peak.deviance), low, high, xtol=5e-5)))
+
+
+def _close_in(excess: Callable[[float], float], below: tuple[float, float], above: tuple[float, float]) -> float:
+    """The root between two points of known sign: the Illinois method (Dowell and Jarratt 1971, BIT 11:168)."""
+    stayed = 0
+    for _ in range(STEPS * 4):
+        (here, low), (far, high) = below, above
+        middle = (here * high - far * low) / (high - low)
+        value = excess(middle)
+        if abs(value) < CLOSE or abs(far - here) < CLOSE:
+            return middle
+        side = 1 if value > 0 else -1
+        halve = 0.5 if side == stayed else 1.0
+        below, above = ((here, low * halve), (middle, value)) if side > 0 else ((middle, value), (far, high * halve))
+        stayed = side
+    return (below[0] + above[0]) / 2
 
 
 def _root_excess(value: float, least: float) -> float:
