@@ -51,7 +51,7 @@ def matches(password: str, password_hash: str | None) -> bool:
         HASHER.verify(password_hash or NOBODY, password)
     except (VerificationError, InvalidHashError):
         return False
-    return password_hash is not None
+    return bool(password_hash)
 
 
 def check_password_choice(password: str, email: str) -> None:

@@ -26,7 +26,6 @@ ABSOLUTE = timedelta(days=60)
 LINK_LIFE = timedelta(days=7)
 WRONG = N_("This e-mail address and password do not belong together.")
 SLOW_DOWN = N_("Too many attempts. Wait {minutes} minutes and try again; a sign-in link from your owner works at once.")
-LONGEST_EMAIL = 254
 NO_EMAIL = N_("Write your e-mail address, as in name@example.com.")
 TAKEN_EMAIL = N_("Somebody already signs in with this address.")
 USED_LINK = N_("This link has been used or has expired. Ask for a new one.")
@@ -156,10 +155,12 @@ async def use_link(token: str, choices: Choices, agent: str, secret: str, now: d
 
 def checked_email(email: str) -> str:
     """An address somebody can be reached at, as far as its form tells."""
-    name, at, host = email.strip().casefold().rpartition("@")
-    if not (name and at and "." in host) or len(email) > LONGEST_EMAIL or any(letter.isspace() for letter in name):
+    address = email.strip().casefold()
+    name, _, host = address.rpartition("@")
+    is_plain = len(address) <= people.LONGEST_EMAIL and address.isprintable() and " " not in address
+    if not (name and "." in host and is_plain):
         raise BadInput(say(NO_EMAIL), (Problem("email", say(NO_EMAIL)),))
-    return f"{name}@{host}"
+    return address
 
 
 async def introduce(person: people.PersonRow, email: str, name: str) -> None:

@@ -15,10 +15,11 @@ from audit.errors import N_, NotFound, say
 from audit.store.connections import writer
 from audit.store.documents import to_text
 from audit.store.models import Branch, Chain, Region
-from audit.store.raw import run, run_many
+from audit.store.raw import can_hold, run, run_many
 from audit.store.sights import NOT_HERE, Sight
 
 CHAIN_ID = 1
+LONGEST_NAME = LONGEST_CODE = 200
 NO_REGION = N_("There is no region {name}.")
 
 
@@ -108,6 +109,8 @@ async def list_regions() -> list[RegionRow]:
 
 async def find_region(name: str) -> RegionRow | None:
     """The region of this name."""
+    if not can_hold(LONGEST_NAME, name):
+        return None
     row = await Region.get_or_none(name=name).values_list("id", "name", "parent_id", "path")
     return RegionRow(*row) if row else None
 
@@ -144,6 +147,8 @@ async def list_branches(sight: Sight, region: RegionRow | None = None) -> list[B
 
 async def find_branch(sight: Sight, code: str) -> BranchRow | None:
     """The branch of this code, if the person may see it."""
+    if not can_hold(LONGEST_CODE, code):
+        return None
     row = await Branch.filter(sight.branches()).get_or_none(code=code).values_list(*BRANCH)
     return BranchRow(*row) if row else None
 

@@ -11,8 +11,9 @@ from audit.errors import N_, NotFound, say
 from audit.store.connections import writer
 from audit.store.documents import to_text
 from audit.store.models import Checklist, ChecklistVersion, Standard
-from audit.store.raw import fetch, run_many
+from audit.store.raw import can_hold, fetch, run_many
 
+LONGEST_KEY = 200
 NO_CHECKLIST = N_("There is no checklist {key}.")
 NO_VERSION = N_("There is no version {number} of the checklist {key}.")
 
@@ -108,6 +109,8 @@ async def list_checklists() -> list[ChecklistRow]:
 
 async def find_checklist(key: str) -> ChecklistRow | None:
     """The checklist of this key."""
+    if not can_hold(LONGEST_KEY, key):
+        return None
     row = await Checklist.get_or_none(key=key).values_list(*CHECKLIST)
     return ChecklistRow(*row) if row else None
 
@@ -123,6 +126,8 @@ async def put_checklist(key: str, name: Mapping[str, str], channel: str, draft: 
 
 async def find_version(key: str, number: int | None = None) -> VersionRow | None:
     """One version of a checklist, by default the newest."""
+    if not can_hold(LONGEST_KEY, key):
+        return None
     query = ChecklistVersion.filter(checklist__key=key)
     if number is not None:
         query = query.filter(number=number)

@@ -9,8 +9,9 @@ from datetime import datetime
 from audit.errors import N_, NotFound, say
 from audit.store.connections import writer
 from audit.store.models import Person, PersonBranch, PersonRegion
-from audit.store.raw import fetch_one, run_many
+from audit.store.raw import can_hold, fetch_one, run_many
 
+LONGEST_EMAIL = 254
 NOBODY = N_("There is no such person.")
 
 
@@ -34,7 +35,10 @@ COLUMNS = ("id", "email", "name", "nickname", "role", "language", "sees_chain", 
 
 async def find_person_by_email(email: str) -> PersonRow | None:
     """Who has this address, whatever its case."""
-    row = await Person.get_or_none(email=email.strip().casefold()).values_list(*COLUMNS)
+    address = email.strip().casefold()
+    if not can_hold(LONGEST_EMAIL, address):
+        return None
+    row = await Person.get_or_none(email=address).values_list(*COLUMNS)
     return PersonRow(*row) if row else None
 
 

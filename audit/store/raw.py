@@ -119,6 +119,14 @@ def as_moment(value: datetime | str | None) -> datetime | None:
     return datetime.fromisoformat(value) if isinstance(value, str) else value
 
 
+def can_hold(most: int, text: str) -> bool:
+    """Whether a column of at most `most` characters can hold a text: what it cannot hold is in no row of it.
+
+    Asked before the ORM or PostgreSQL is, which refuse such a text with an error instead of finding nothing.
+    """
+    return len(text) <= most and "\0" not in text
+
+
 class Where:
     """The conditions of a query and their values, numbered as they come."""
 
