@@ -21,4 +21,6 @@ async def show(request: Request) -> Response:
 
 async def show_phone_check(request: Request) -> Response:
     """GET /phone-check: what this phone can do, and what to change."""
-    return kept_on_phone(request, page(request, "phone/check.html", page=PhoneCheckPage()))
+    person = signed_in(request)
+    view = PhoneCheckPage(str(person.id), person.name)
+    return kept_on_phone(request, page(request, "phone/check.html", page=view))
