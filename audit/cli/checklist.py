@@ -12,8 +12,6 @@ import click
 
 if TYPE_CHECKING:
     from audit.checklists.model import Checklist
-
-if TYPE_CHECKING:
     from audit.services.checklist_checks import CheckReport
 
 
