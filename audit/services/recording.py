@@ -83,6 +83,7 @@ def new_visit(version: VersionRow, visit: KnownVisit) -> NewVisit:
         accepted_at=visit.accepted_at,
         import_key=visit.import_key,
         answers=visit.answers,
+        attributes=visit.attributes,
     )
 
 

@@ -224,7 +224,7 @@ async def make_it_count(
         await results.remove_standard_results(visit.visit_id)
         await photos.remove_evidence(visit.visit_id)
     frozen = freeze(scored, draft.checklist, draft.score, now, person_id, revision)
-    await intake.put_submitted(visit.visit_id, draft.day, draft.folded.answers, marks_of(draft), now)
+    await intake.put_submitted(visit, draft.day, draft.folded.answers, marks_of(draft), now)
     await results.add_results([frozen.result])
     await results.add_standard_results(frozen.standards)
     await photos.add_evidence(visit.visit_id, shown_photos(draft, held))

@@ -329,15 +329,18 @@ async def retire_submission(visit_id: str) -> None:
 
 
 async def put_submitted(
-    visit_id: str, visit_date: date, answers: Mapping[str, Any], marks: Mapping[str, Any], now: datetime
+    visit: IntakeRow, visit_date: date, answers: Mapping[str, Any], marks: Mapping[str, Any], now: datetime
 ) -> None:
-    """Move a visit to submitted, with its answers as folded."""
+    """Move a visit to submitted, with its answers as folded and its branch's attributes as they are now."""
     await run(
         writer(),
         "UPDATE visit SET status = 'submitted', submitted_at = $1, started_at = COALESCE(started_at, $1),"
-        " visit_date = $2, answers = $3, marks = $4 WHERE id = $5",
-        [now, visit_date, to_text(dict(answers)), to_text(dict(marks)), visit_id],
-    )
+        " visit_date = $2, answers = $3, attributes = $4, marks = $5 WHERE id = $6",
+        [
+            now, visit_date, to_text(dict(answers)), to_text(dict(visit.attributes)), to_text(dict(marks)),
+            visit.visit_id,
+        ],
+    )  # fmt: skip
 
 
 async def put_past_assignment(visit_id: str, person_id: int, now: datetime) -> None:

@@ -163,12 +163,13 @@ class NewVisit:
     accepted_at: datetime | None = None
     import_key: str | None = None
     answers: Mapping[str, Any] | None = None
+    attributes: Mapping[str, str] | None = None
 
 
 AT_ONCE = 5_000
 COLUMNS = (
     "id", "branch_id", "auditor_id", "version_id", "status", "origin", "visit_date", "due_from", "due_to", "briefing",
-    "submitted_at", "accepted_at", "import_key", "answers", "marks", "returned_reason",
+    "submitted_at", "accepted_at", "import_key", "answers", "attributes", "marks", "returned_reason",
 )  # fmt: skip
 
 
@@ -187,7 +188,7 @@ def visit_values(visit: NewVisit) -> list[object]:
     return [
         visit.id, visit.branch_id, visit.auditor_id, visit.version_id, visit.status, visit.origin, visit.visit_date,
         visit.due_from, visit.due_to, to_text(dict(visit.briefing or {})), visit.submitted_at, visit.accepted_at,
-        visit.import_key, to_text(dict(visit.answers or {})), "{}", "",
+        visit.import_key, to_text(dict(visit.answers or {})), to_text(dict(visit.attributes or {})), "{}", "",
     ]  # fmt: skip
 
 
@@ -250,3 +251,11 @@ async def list_branch_ids(visit_ids: Collection[str]) -> dict[str, int]:
     where.add_among("id", visit_ids)
     rows = await fetch(writer(), f"SELECT id, branch_id FROM visit {where}", where.values)
     return {visit_id: int(branch_id) for visit_id, branch_id in rows}
+
+
+async def list_returned_reasons(visit_ids: Collection[str]) -> dict[str, str]:
+    """Why visits came back to their auditor."""
+    where = Where()
+    where.add_among("id", visit_ids)
+    rows = await fetch(writer(), f"SELECT id, returned_reason FROM visit {where}", where.values)
+    return {str(visit_id): str(reason) for visit_id, reason in rows}

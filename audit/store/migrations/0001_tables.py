@@ -490,6 +490,7 @@ class Migration(migrations.Migration):
                 ("returned_reason", fields.TextField(default="", unique=False)),
                 ("import_key", fields.CharField(null=True, unique=True, max_length=420)),
                 ("answers", DocumentField(default=dict)),
+                ("attributes", DocumentField(default=dict)),
                 ("marks", DocumentField(default=dict)),
             ],
             options={

@@ -49,6 +49,8 @@ class Visit(models.Model):
     import_key = fields.CharField(max_length=420, unique=True, null=True)  # "checklist key/visit id of the file"
     # The folded answers document as submitted; the ops that made it stay in `op`.
     answers: DocumentField[dict[str, Any]] = DocumentField(default=dict)
+    # The branch's attributes as they were then: rules ask for them, and a score stays what it was.
+    attributes: DocumentField[dict[str, str]] = DocumentField(default=dict)
     # What the ops tell beside the answers: timings, notes, arrival, leaving, items two phones disagreed on.
     marks: DocumentField[dict[str, Any]] = DocumentField(default=dict)
 
