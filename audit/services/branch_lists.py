@@ -17,7 +17,7 @@ from audit.services.comparisons import compare
 from audit.services.filter_bars import counts, filter_bar
 from audit.services.filters import Filters
 from audit.services.paging import column_of, pages_of, slice_of
-from audit.store import chains, visits
+from audit.store import chains, visit_details
 from audit.store.chains import BranchRow
 from audit.store.sights import WHOLE_CHAIN, Sight
 
@@ -58,7 +58,7 @@ async def branches_page(
     comparison = await compare(WHOLE_CHAIN if sight.role == "reader" else sight, filters, today)
     analysis = comparison.analysis
     by_code = {one.branch: one for one in analysis.branch_results}
-    last = await visits.list_last_days(sight)
+    last = await visit_details.list_last_days(sight)
     region = await chains.find_region(filters.region) if filters.region else None
     rows = [
         Seen(branch, by_code.get(branch.code), last.get(branch.id))

@@ -12,7 +12,7 @@ from audit.services.compare_pages.parts import PhotoLink
 from audit.services.compare_pages.standards import BrokenExample
 from audit.services.comparisons import Comparison
 from audit.services.heat_maps import promise_of
-from audit.store import photos, results, visits
+from audit.store import photos, results, visit_details
 from audit.store.selections import Selection
 from audit.store.sights import Sight
 
@@ -29,8 +29,8 @@ async def broken_examples(
     chosen = replace(selection, branch_id=branch_ids.get(branch, 0)) if branch else selection
     rows = [row for row in await results.list_standard_results(sight, chosen, READ) if row.is_kept is False]
     shown = rows[:SHOWN]
-    answers = await visits.list_answers([row.visit_id for row in shown])
-    places = await visits.list_branch_ids([row.visit_id for row in shown])
+    answers = await visit_details.list_answers([row.visit_id for row in shown])
+    places = await visit_details.list_branch_ids([row.visit_id for row in shown])
     pictures: dict[tuple[str, str], list[photos.PhotoRow]] = defaultdict(list)
     for photo in await photos.list_photos([row.visit_id for row in shown]) if shown else []:
         if not photo.refusal:

@@ -14,7 +14,7 @@ from audit.store.connections import writer
 from audit.store.documents import from_text, to_text
 from audit.store.models import Visit
 from audit.store.raw import Row, Where, as_date, as_moment, fetch, fetch_one, run, run_many
-from audit.store.selections import COUNTED, Selection
+from audit.store.selections import Selection
 from audit.store.sights import NOT_HERE, Sight
 
 
@@ -224,38 +224,3 @@ async def put_status(visit_id: str, status: str, from_statuses: Collection[str],
 async def put_auditor(visit_id: str, auditor_id: int | None) -> None:
     """Give a visit to another auditor."""
     await run(writer(), "UPDATE visit SET auditor_id = $1 WHERE id = $2", [auditor_id, visit_id])
-
-
-async def list_last_days(sight: Sight) -> dict[int, date]:
-    """The last counted visit of each branch a person may see. Read from the index on branch and day."""
-    where = Where()
-    sight.limit(where, "visit.branch_id")
-    where.add_among("visit.status", COUNTED)
-    rows = await fetch(
-        writer(), f"SELECT branch_id, MAX(visit_date) FROM visit {where} GROUP BY branch_id", where.values
-    )
-    return {int(branch_id): day for branch_id, last in rows if (day := as_date(last))}
-
-
-async def list_answers(visit_ids: Collection[str]) -> dict[str, Mapping[str, Any]]:
-    """The answers of visits that somebody has already been let see."""
-    where = Where()
-    where.add_among("id", visit_ids)
-    rows = await fetch(writer(), f"SELECT id, answers FROM visit {where}", where.values)
-    return {visit_id: from_text(answers) for visit_id, answers in rows}
-
-
-async def list_branch_ids(visit_ids: Collection[str]) -> dict[str, int]:
-    """The branch of each of these visits."""
-    where = Where()
-    where.add_among("id", visit_ids)
-    rows = await fetch(writer(), f"SELECT id, branch_id FROM visit {where}", where.values)
-    return {visit_id: int(branch_id) for visit_id, branch_id in rows}
-
-
-async def list_returned_reasons(visit_ids: Collection[str]) -> dict[str, str]:
-    """Why visits came back to their auditor."""
-    where = Where()
-    where.add_among("id", visit_ids)
-    rows = await fetch(writer(), f"SELECT id, returned_reason FROM visit {where}", where.values)
-    return {str(visit_id): str(reason) for visit_id, reason in rows}

@@ -17,7 +17,7 @@ from audit.web.pages import go, language_of, page
 async def accept(request: Request) -> Response:
     """POST /visits/{visit}/acceptance."""
     visit = request.path_params["visit"]
-    await reviews.accept_visit(await sight(request), visit, datetime.now(UTC))
+    await reviews.accept_visit(await sight(request), visit, "", datetime.now(UTC))
     return go(f"/visits/{visit}?done=accepted")
 
 

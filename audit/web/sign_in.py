@@ -89,9 +89,12 @@ def welcome(request: Request, entry: sign_ins.Entry, target: str) -> Response:
     """Go on with the session's cookie and the browser's mark."""
     settings = settings_of(request)
     response = go(target)
-    lasting = {"httponly": True, "samesite": "lax", "secure": settings.is_secure, "path": "/"}
-    response.set_cookie(cookie_name(settings), entry.token, int(sign_ins.ABSOLUTE.total_seconds()), **lasting)
-    response.set_cookie(DEVICE_COOKIE, entry.device_mark, DEVICE_SECONDS, **lasting)
+    cookies = (
+        (cookie_name(settings), entry.token, int(sign_ins.ABSOLUTE.total_seconds())),
+        (DEVICE_COOKIE, entry.device_mark, DEVICE_SECONDS),
+    )
+    for name, value, seconds in cookies:
+        response.set_cookie(name, value, seconds, secure=settings.is_secure, httponly=True, samesite="lax")
     return response
 
 
