@@ -1,6 +1,6 @@
 // Makes a visit ready to be opened without a connection, and believes it only after reading everything back.
 
-const STATIC = /\/static\/[^"'\s]+/g;
+const STATIC = /\/static\/[^"'\s]+\.(?:css|js|svg)/g;
 
 /** The visit could not be made ready; nothing that was ready before is touched. */
 class NotReady extends Error {}
