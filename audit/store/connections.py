@@ -13,7 +13,7 @@ from typing import Any
 
 from tortoise.backends.base.client import BaseDBAsyncClient, TransactionContext
 from tortoise.backends.base.config_generator import expand_db_url
-from tortoise.connection import get_connection
+from tortoise.connection import get_connection, get_connections
 from tortoise.context import TortoiseContext
 from tortoise.exceptions import ConfigurationError, IntegrityError
 from tortoise.transactions import in_transaction
@@ -98,6 +98,22 @@ async def open_store(url: str) -> AsyncIterator[None]:
 def transaction() -> TransactionContext:
     """One transaction: raising rolls back, returning commits. Nothing slow is awaited inside."""
     return in_transaction("default")
+
+
+@asynccontextmanager
+async def snapshot() -> AsyncIterator[None]:
+    """Everything read inside, by whatever query of the store, is as it was at one moment.
+
+    It runs on the connection for long reads and holds nobody up. Nothing can be written inside.
+    """
+    async with in_transaction("reader") as client:
+        if is_postgres():
+            await client.execute_query("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+        token = get_connections().set("default", client)
+        try:
+            yield
+        finally:
+            get_connections().reset(token)
 
 
 def writer() -> BaseDBAsyncClient:

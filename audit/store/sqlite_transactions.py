@@ -35,6 +35,7 @@ Statement = tuple[str, list[list[Any]]]
 """A text and the rows of values to run it with."""
 
 BEGIN = "BEGIN IMMEDIATE"
+BEGIN_READING = "BEGIN"
 
 # What SQLite calls the troubles of a disk, a file or a neighbour, as opposed to those of our own SQL.
 TROUBLES = (
@@ -151,7 +152,7 @@ class Transaction(SqliteTransactionWrapper):
         pending = self._outer.take_pending() if self._outer is not None else []
         if not self._is_begun:
             self._is_begun = True
-            pending.append((BEGIN, [[]]))
+            pending.append((BEGIN_READING if self.connection_name == "reader" else BEGIN, [[]]))
         pending += self._behind
         self._behind = []
         return pending
