@@ -7,7 +7,8 @@ from datetime import date
 from urllib.parse import quote
 
 from audit.errors import N_, say
-from audit.services.branch_parts import branch_standards, facts_of, last_photos, last_visits, story_of
+from audit.services.branch_parts import branch_standards, facts_of, last_photos, last_visits
+from audit.services.branch_stories import story_of
 from audit.services.branch_verdicts import branch_detail, branch_sentence
 from audit.services.compare_pages.branches import BranchPage
 from audit.services.compare_pages.parts import Empty
@@ -52,7 +53,7 @@ async def branch_page(sight: Sight, code: str, filters: Filters, today: date, la
     return replace(
         base,
         facts=facts_of(result, comparison.analysis.branches),
-        story=await story_of(sight, selection),
+        story=await story_of(sight, selection, comparison),
         standards=branch_standards(branch, comparison, own, language, hides_others=sight.role == "reader"),
         visits=await last_visits(sight, selection, language),
         photos=await last_photos(sight, selection, language),

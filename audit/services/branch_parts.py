@@ -1,4 +1,4 @@
-"""The parts of a branch's page and report: facts, standards against the chain, visits, photos, its story."""
+"""The parts of a branch's page and report: facts, standards against the chain, visits and photos."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from dataclasses import replace
 
 from audit.checklists.model import Text
 from audit.errors import N_, Sentence, say
-from audit.reports.charts import BranchDot, ChartPoint, ControlChart, DotStrip
+from audit.reports.charts import BranchDot, DotStrip
 from audit.scoring.analysis import BranchResult
 from audit.scoring.intervals import wilson
 from audit.services.branch_verdicts import rate_verdicts
-from audit.services.compare_pages.branches import BranchStandard, BranchStory, Fact
+from audit.services.compare_pages.branches import BranchStandard, Fact
 from audit.services.compare_pages.parts import PhotoLink, VisitLink
 from audit.services.comparisons import Comparison
 from audit.services.filter_bars import touchpoint_label
@@ -19,7 +19,7 @@ from audit.services.filters import Filters
 from audit.services.heat_maps import cell_href, promise_of
 from audit.services.standard_lines import dot_strip
 from audit.services.visit_pages import NO_AUDITOR
-from audit.store import photos, results, visits
+from audit.store import photos, visits
 from audit.store.chains import BranchRow
 from audit.store.selections import COUNTED, Selection
 from audit.store.sights import Sight
@@ -27,9 +27,7 @@ from audit.store.sums import StandardSums
 
 VISITS_SHOWN = 12
 PHOTOS_SHOWN = 12
-TREND_VISITS = 60
 OTHER_BRANCH = N_("another branch")
-NOTHING_TO_DRAW = say(N_("No visit here has a score yet."))
 SCORE, VISITS, PLACE = say(N_("Score")), say(N_("Visits")), say(N_("Place among the branches"))
 BETWEEN = N_("probably {low} to {high}")
 PLAIN_MEAN = N_("plain mean {mean}")
@@ -93,18 +91,6 @@ def anonymous(strip: DotStrip) -> DotStrip:
     """The same strip without other branches' names: a franchise sees where it stands, not who stands where."""
     dots = tuple(one if one.is_own else BranchDot(OTHER_BRANCH, one.share, one.visits, None) for one in strip.dots)
     return replace(strip, dots=tuple(replace(one, href=None) for one in dots))
-
-
-async def story_of(sight: Sight, selection: Selection) -> BranchStory:
-    """The branch visit by visit, the latest `TREND_VISITS` of them."""
-    scores = [row for row in await results.list_scores(sight, selection) if row.percent_micro is not None]
-    points = tuple(
-        ChartPoint(row.visit_date, (row.percent_micro or 0) / 1_000_000, href=f"/visits/{row.visit_id}")
-        for row in scores[-TREND_VISITS:]
-    )
-    if not points:
-        return BranchStory(None, why=NOTHING_TO_DRAW)
-    return BranchStory(ControlChart(points))
 
 
 async def last_visits(sight: Sight, selection: Selection, language: str) -> tuple[VisitLink, ...]:

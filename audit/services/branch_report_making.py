@@ -14,8 +14,9 @@ from audit.render import render
 from audit.reports.charts import Group, IntervalBar, Scale
 from audit.reports.pdf import Press, photo_media, static_media
 from audit.reports.pdf_messages import Paper
-from audit.services.branch_parts import branch_standards, facts_of, promise_text, story_of
+from audit.services.branch_parts import branch_standards, facts_of, promise_text
 from audit.services.branch_reports import BranchReport, Fix, ReportPhoto, ReportStandard, ReportTouchpoint, Strength
+from audit.services.branch_stories import story_of
 from audit.services.branch_verdicts import branch_detail, branch_sentence
 from audit.services.compare_pages.branches import BranchStandard
 from audit.services.comparisons import compare
@@ -71,7 +72,7 @@ async def branch_report(sight: Sight, asked: Asked, blobs: Blobs) -> tuple[Branc
     since, until = asked.filters.dates(asked.today)
     standards = branch_standards(branch, comparison, asked.filters, asked.language, hides_others=True)
     order = [touchpoint_label(row.touchpoint) for row in comparison.standards.values()]
-    story = await story_of(sight, selection)
+    story = await story_of(sight, selection, comparison)
     shown, pictures = await report_photos(sight, selection, asked.language, blobs)
     report = BranchReport(
         title=branch.name,
@@ -90,7 +91,7 @@ async def branch_report(sight: Sight, asked: Asked, blobs: Blobs) -> tuple[Branc
         fixes=fixes_of(standards, await owner_of(branch), asked.today),
         touchpoints=by_touchpoint(standards, order),
         story=story.chart,
-        story_reading=story.reading or story.trial or story.why,
+        story_reading=story.why or story.reading,
         photos=shown,
         notes=analysis.notes,
     )
