@@ -15,7 +15,9 @@ from audit.reports.charts.pens import PAGE, PAPER, Pen
 from audit.reports.charts.scales import Scale
 from audit.words import Translator
 
-ROW_HEIGHT, AXIS_HEIGHT, OVERHANG = 26.0, 22.0, 14.0
+ROW_HEIGHT, AXIS_HEIGHT = 26.0, 22.0
+OVERHANG = 100.0
+"""How far the chain's line reaches out of its row on a page, whose cells cut it off where they end."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,8 @@ def draw_interval_bar(bar: IntervalBar, words: Translator, pen: Pen) -> Markup:
         )
     )
     ground = svg.line(ends[0], middle, ends[1], middle, pen("axis"))
-    line = svg.line(chain, -OVERHANG, chain, ROW_HEIGHT + OVERHANG, pen("chain"))
+    beyond = 0.0 if pen.on_paper else OVERHANG
+    line = svg.line(chain, -beyond, chain, ROW_HEIGHT + beyond, pen("chain"))
     parts = [ground, line, svg.link(bar.href, "".join(marks), pen)]
     return svg.picture("interval", ROW_HEIGHT, title, parts, pen, has_links=bar.href is not None)
 
@@ -90,5 +93,5 @@ def draw_axis(axis: Axis, words: Translator, pen: Pen) -> Markup:
     )
     if axis.chain is not None:
         at = axis.scale.place(axis.chain)
-        parts.append(svg.line(at, 15, at, AXIS_HEIGHT + OVERHANG, pen("chain")))
+        parts.append(svg.line(at, 15, at, AXIS_HEIGHT, pen("chain")))
     return svg.picture("axis", AXIS_HEIGHT, title, parts, pen)
