@@ -68,7 +68,7 @@ async def branches_page(
     rows.sort(key=order_of(sort))
     hidden = (("sort", sort),) if sort else ()
     summary = counts(analysis.visits, analysis.branches, analysis.auditors)
-    bar = await filter_bar("/branches", filters, sight, language, summary, hidden)
+    bar = await filter_bar("/branches", filters, sight, language, summary, hidden, compares_scores=True)
     known = [end for row in rows if row.result and row.result.interval for end in row.result.interval]
     scale = scale_around(known) if known and analysis.score.grand_mean is not None else None
     chain, address = analysis.score.grand_mean, f"/branches?{filters.query()}"

@@ -11,9 +11,11 @@ from audit.checklists.json_files import read_json
 from audit.checklists.languages import languages_of
 from audit.checklists.model import Checklist
 from audit.checklists.parsing import parse_checklist
+from audit.checklists.spreadsheets.reading import from_sheets
 from audit.checklists.xlsforms.importing import Imported, import_form
 from audit.errors import N_, BadInput, Sentence, say
 from audit.services.checklist_files import named, read_file
+from audit.services.spreadsheets import find_sheets
 from audit.services.xlsforms import is_workbook, read_workbook_file
 
 
@@ -39,9 +41,12 @@ def check_file(path: Path) -> CheckReport:
     """The report on a checklist file. A file that cannot be published gives a report with its refusal."""
     try:
         data = read_file(path)
-        if is_workbook(data, path.suffix):
-            return _form_report(import_form(read_workbook_file(data), path.stem), path)
-        return _report(parse_checklist(read_json(data)))
+        if not is_workbook(data, path.suffix):
+            return _report(parse_checklist(read_json(data)))
+        sheets = find_sheets(data)
+        if sheets is not None:
+            return _report(from_sheets(sheets))
+        return _form_report(import_form(read_workbook_file(data), path.stem), path)
     except BadInput as error:
         problems = tuple(Finding(problem.sentence, place=problem.place) for problem in error.problems)
         return CheckReport(problems=problems or (Finding(error.sentence),), refusal=named(path, error))

@@ -1,4 +1,4 @@
-"""Checklists (JSON or XLSForm) and answers out of files.
+"""Checklists (JSON, workbook or XLSForm) and answers out of files.
 
 Every refusal names the file, the place in it and what is wrong.
 """
@@ -12,20 +12,25 @@ from pathlib import Path
 from audit.checklists.json_files import read_json
 from audit.checklists.model import Checklist
 from audit.checklists.parsing import parse_checklist
+from audit.checklists.spreadsheets.reading import from_sheets
 from audit.checklists.xlsforms.importing import import_form
 from audit.errors import N_, BadInput, say
 from audit.scoring.answer_files import read_answers
+from audit.services.spreadsheets import find_sheets
 from audit.services.xlsforms import is_workbook, read_workbook_file
 
 LARGEST_FILE = 32 * 1024 * 1024
 
 
 def load_checklist(path: Path) -> Checklist:
-    """The checklist in a JSON file or an XLSForm workbook. Raises `BadInput` with every problem and its place."""
+    """The checklist in a JSON file, its own workbook or an XLSForm. Raises `BadInput` with every problem and its place."""
     with naming(path):
         data = read_file(path)
         if not is_workbook(data, path.suffix):
             return parse_checklist(read_json(data))
+        sheets = find_sheets(data)
+        if sheets is not None:
+            return from_sheets(sheets)
         return import_form(read_workbook_file(data), path.stem).usable()
 
 

@@ -10,8 +10,9 @@ from datetime import date
 from audit.scoring.analysis import Analysis, AnalysisOptions, analyse
 from audit.services.chain_sums import chain_sums
 from audit.services.filters import Filters
+from audit.services.like_for_like import like_for_like
 from audit.services.selecting import selection_of
-from audit.store import chains, checklists, people, sums
+from audit.store import auditor_sums, chains, checklists, people, sums
 from audit.store.chains import BranchRow
 from audit.store.checklists import StandardRow
 from audit.store.sights import Sight
@@ -58,6 +59,8 @@ async def compute(sight: Sight, filters: Filters, today: date, chain: chains.Cha
     """Read the sums and analyse them in a thread: the statistics take tens of milliseconds."""
     selection = await selection_of(filters, today)
     scores = await sums.list_score_sums(sight, selection)
+    if filters.alike:
+        scores = like_for_like(scores, await auditor_sums.list_credit_sums(sight, selection))
     kept = await sums.list_standard_sums(sight, selection)
     first, last = await sums.find_first_and_last(sight, selection)
     branches = {row.id: row for row in await chains.list_branches(sight)}

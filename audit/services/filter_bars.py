@@ -21,6 +21,7 @@ OWNERSHIPS = (
     FilterOption("own", say(N_("Own branches"))),
     FilterOption("franchise", say(N_("Franchised branches"))),
 )
+LIKE_FOR_LIKE = say(N_("Like for like"))
 SUMMARY = N_("{visits} · {branches} · {auditors}")
 VISITS = (N_("{count} visit"), N_("{count} visits"))
 BRANCHES = (N_("{count} branch"), N_("{count} branches"))
@@ -35,6 +36,7 @@ async def filter_bar(
     summary: Sentence | str = "",
     hidden: tuple[tuple[str, str], ...] = (),
     only: tuple[str, ...] = ("period", "region", "checklist", "channel", "touchpoint", "ownership"),
+    compares_scores: bool = False,
 ) -> FilterBar:
     """The bar of a page at an address. A filter with nothing to choose is left out."""
     every = {
@@ -47,7 +49,8 @@ async def filter_bar(
     }
     chosen = tuple(every[name] for name in only if len(every[name].options) > 2 or name == "period")
     dates = tuple((name, str(day)) for name in ("since", "until") if (day := getattr(filters, name)))
-    return FilterBar(action, chosen, summary, hidden=(*dates, *hidden))
+    checks = (("alike", LIKE_FOR_LIKE, bool(filters.alike)),) if compares_scores else ()
+    return FilterBar(action, chosen, summary, checks, (*dates, *hidden))
 
 
 async def region_options(sight: Sight) -> tuple[FilterOption, ...]:

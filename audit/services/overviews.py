@@ -38,7 +38,7 @@ async def overview(sight: Sight, filters: Filters, today: date, language: str) -
     comparison = await compare(sight, filters, today)
     analysis = comparison.analysis
     summary = counts(analysis.visits, analysis.branches, analysis.auditors)
-    bar = await filter_bar("/consistency", filters, sight, language, summary)
+    bar = await filter_bar("/consistency", filters, sight, language, summary, compares_scores=True)
     if not analysis.visits:
         empty = Empty(NO_VISITS, NEXT_STEP, "/consistency", ALL_VISITS)
         return ComparePage(bar, 0, 0, 0, empty=empty)

@@ -34,7 +34,7 @@ def read_workbook_file(data: bytes) -> Mapping[str, object]:
         )
     if not data.startswith(ZIPPED):
         raise BadInput(say(N_("This is not an .xlsx workbook.")))
-    _refuse_bombs(data)
+    refuse_bombs(data)
     from pyxform.errors import PyXFormError, PyXFormReadError
     from pyxform.xls2json_backends import xlsx_to_dict
 
@@ -43,24 +43,25 @@ def read_workbook_file(data: bytes) -> Mapping[str, object]:
             warnings.simplefilter("ignore")  # openpyxl's, about styles and drop-down lists that no form needs
             book: Mapping[str, object] = xlsx_to_dict(BytesIO(data))
     except PyXFormReadError:
-        raise _broken() from None
+        raise broken() from None
     except PyXFormError as error:
         raise BadInput(say(N_("This workbook cannot be read: {reason}"), reason=error)) from None
     except BROKEN:
-        raise _broken() from None
+        raise broken() from None
     return book
 
 
-def _refuse_bombs(data: bytes) -> None:
+def refuse_bombs(data: bytes) -> None:
     """Look at the sizes before anything is unpacked."""
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             unpacked = sum(entry.file_size for entry in archive.infolist())
     except BROKEN:
-        raise _broken() from None
+        raise broken() from None
     if unpacked > LARGEST_UNPACKED:
         raise BadInput(say(N_("This workbook unpacks to more than 128 MB.")))
 
 
-def _broken() -> BadInput:
+def broken() -> BadInput:
+    """The refusal of a damaged workbook."""
     return BadInput(say(N_("This workbook is broken. Open it in a spreadsheet program, save it again and try that.")))
