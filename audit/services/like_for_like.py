@@ -22,8 +22,10 @@ PERCENT_MICRO = 100  # a credit of one millionth is a ten-thousandth of a percen
 def like_for_like(scores: Sequence[ScoreSums], credits_seen: Sequence[CreditSums]) -> list[ScoreSums]:
     """The same sums with each cell moved to the chain's mean difficulty; exact integers, rounded once a cell."""
     expected = expected_scores(credits_seen)
-    visits = {(row.branch_id, row.auditor_id): row.scored for row in scores}
-    known = {cell: value for cell, value in expected.items() if visits.get(cell)}
+    visits: dict[Cell, int] = defaultdict(int)
+    for row in scores:  # a cell may come twice: its whole months, and the days of a part month
+        visits[row.branch_id, row.auditor_id] += row.scored
+    known = {cell: value for cell, value in expected.items() if visits[cell]}
     total = sum(visits[cell] for cell in known)
     if not total:
         return list(scores)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 from urllib.parse import quote
@@ -12,6 +13,7 @@ from audit.scoring.analysis import StandardResult
 from audit.scoring.intervals import wilson
 from audit.services.branch_plots import branch_href
 from audit.services.branch_verdicts import rate_verdicts
+from audit.services.checklist_pages import CHANNELS
 from audit.services.compare_pages.parts import Empty, RateLine, StandardLine
 from audit.services.compare_pages.standards import RateTable, StandardPage, StandardsPage
 from audit.services.comparisons import Comparison, compare
@@ -38,6 +40,7 @@ DETAIL = (
 LIST_SENTENCE = say(N_("The standards that depend most on the branch come first."))
 BY_BRANCH, BRANCH = say(N_("By branch")), say(N_("Branch"))
 BY_AUDITOR, AUDITOR = say(N_("By auditor")), say(N_("Auditor"))
+BY_CHANNEL, CHANNEL = say(N_("By channel")), say(N_("Channel"))
 NOBODY_NAMED = say(N_("Nobody named"))
 COLUMNS = (
     ("name", say(N_("Standard")), False),
@@ -105,13 +108,18 @@ async def standard_page(
     cells = [row for row in comparison.standard_sums if row.standard_id == standard.id and row.counted]
     selection = replace(await selection_of(view, today), standard_id=standard.id)
     examples, total = await broken_examples(sight, selection, comparison, branch, language)
+    by_channel = await auditor_sums.list_channel_sums(sight, selection, standard.id)
     by_auditor = await auditor_sums.list_auditor_sums(sight, selection, standard.id)
     return replace(
         base,
         sentence=say(SENTENCE, promise=promise.rstrip("."), share=round(100 * (result.kept or 0.0))),
         detail=detail_of(result, len(cells)),
         strip=dot_strip(promise, result, cells, comparison, view),
-        tables=(branch_table(comparison, standard, result, view), auditor_table(by_auditor, comparison, result)),
+        tables=(
+            branch_table(comparison, standard, result, view),
+            auditor_table(by_auditor, comparison, result),
+            channel_table(by_channel, comparison, result),
+        ),
         sop=Text(tuple(standard.sop.items())).in_language(language, "en"),
         source=standard.source,
         examples=examples,
@@ -150,3 +158,14 @@ def auditor_table(found: list[AuditorSums], comparison: Comparison, result: Stan
         interval = wilson(cell.kept, cell.counted)
         lines.append(RateLine(name, cell.counted, cell.kept / cell.counted, interval, None, verdict))
     return RateTable(BY_AUDITOR, AUDITOR, tuple(sorted(lines, key=lambda line: line.share or 0.0)))
+
+
+def channel_table(found: Mapping[str, tuple[int, int]], comparison: Comparison, result: StandardResult) -> RateTable:
+    """How it is kept in each channel."""
+    cells = sorted(found.items())
+    rates = [(kept, counted, result.kept or 0.0) for _, (counted, kept) in cells]
+    lines = tuple(
+        RateLine(CHANNELS.get(channel, channel), counted, kept / counted, wilson(kept, counted), None, verdict)
+        for (channel, (counted, kept)), verdict in zip(cells, rate_verdicts(rates, comparison.few_visits), strict=True)
+    )
+    return RateTable(BY_CHANNEL, CHANNEL, lines)

@@ -1,4 +1,4 @@
-"""Reading the sums apart for each auditor: how one standard was found by whom."""
+"""Reading the sums cut another way: by auditor, by channel, and the credits behind scores."""
 
 # ruff: noqa: S608 - texts are put together from our own names; values are never part of one
 
@@ -38,6 +38,17 @@ async def list_auditor_sums(sight: Sight, selection: Selection, standard_id: int
         AuditorSums(None if auditor_id == NO_AUDITOR else auditor_id, *sums)
         for auditor_id, *sums in await fetch(writer(), text, where.values)
     ]
+
+
+async def list_channel_sums(sight: Sight, selection: Selection, standard_id: int) -> dict[str, tuple[int, int]]:
+    """One standard by channel, in the whole months of a selection: how often it counted and was kept."""
+    where = rollup_where(sight, selection, span_of(selection.since, selection.until))
+    where.add("standard_id = {}", standard_id)
+    text = (
+        f"SELECT checklist.channel, {whole('counted')}, {whole('kept')} FROM standard_total"
+        f" JOIN checklist ON checklist.id = standard_total.checklist_id {where} GROUP BY checklist.channel"
+    )
+    return {channel: (counted, kept) for channel, counted, kept in await fetch(writer(), text, where.values) if counted}
 
 
 @dataclass(frozen=True, slots=True)
