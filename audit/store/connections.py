@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -129,6 +131,23 @@ def reader() -> BaseDBAsyncClient:
 def is_postgres() -> bool:
     """Which of the two engines is open."""
     return writer().capabilities.dialect == "postgres"
+
+
+@dataclass(frozen=True, slots=True)
+class Database:
+    """What answers: its name and version, and what its clock says."""
+
+    version: str
+    now: datetime
+
+
+async def find_database() -> Database:
+    """Ask the database who it is and what time it has."""
+    if is_postgres():
+        _, rows = await writer().execute_query("SELECT current_setting('server_version'), now()")
+        return Database(f"PostgreSQL {rows[0][0]}", rows[0][1])
+    _, rows = await writer().execute_query("SELECT sqlite_version()")
+    return Database(f"SQLite {rows[0][0]}", datetime.now(UTC))
 
 
 async def is_database_answering() -> bool:
