@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from audit.errors import N_, Sentence, say, say_count
 from audit.reports.charts import svg
-from audit.reports.charts.pens import PAGE, PAPER, Pen
+from audit.reports.charts.pens import HALO, PAGE, PAPER, Pen
 from audit.reports.charts.scales import Scale, scale_around
 from audit.words import Translator
 
@@ -48,8 +48,10 @@ def draw_control_chart(chart: ControlChart, words: Translator, pen: Pen) -> Mark
     """Grid, limits and mean with their names on the line, then the curve, then the marks."""
     scale = scale_around([point.value for point in chart.points] + list(chart.limits or ()))
     places = [(_across(index, len(chart.points)), _height(scale, p.value)) for index, p in enumerate(chart.points)]
-    parts = [*_grid(scale, words, pen), *_levels(chart, scale, words, pen)]
+    levels = _levels(chart, scale)
+    parts = _grid(scale, words, pen) + [svg.line(0, y, 100, y, pen(role)) for role, _, y in levels]
     parts += [svg.line(*before, *after, pen("curve")) for before, after in pairwise(places)]
+    parts += [_level_name(words.say(name), y, pen) for _, name, y in levels]
     parts += _marks(chart, places, words, pen)
     parts += _dates(chart, words, pen)
     has_links = any(point.href for point in chart.points)
@@ -75,21 +77,20 @@ def _grid(scale: Scale, words: Translator, pen: Pen) -> list[str]:
     return parts
 
 
-def _levels(chart: ControlChart, scale: Scale, words: Translator, pen: Pen) -> list[str]:
-    """Mean and limits, each named at the right end of its own line."""
-    named = [] if chart.mean is None else [("mean", say(N_("mean {value}"), value=chart.mean), chart.mean)]
+def _levels(chart: ControlChart, scale: Scale) -> list[tuple[str, Sentence, float]]:
+    """Mean and limits: their role, their name, and their height in pixels, as far as they lie on the scale."""
+    levels = [] if chart.mean is None else [("mean", N_("mean {value}"), chart.mean)]
     if chart.limits is not None:
         low, high = chart.limits
-        named.append(("limit", say(N_("lower limit {value}"), value=low), low))
-        named.append(("limit", say(N_("upper limit {value}"), value=high), high))
-    parts = []
-    for role, name, value in named:
-        if not scale.low <= value <= scale.high:
-            continue
-        y = _height(scale, value)
-        parts.append(svg.line(0, y, 100, y, pen(role)))
-        parts.append(svg.words_at(100, y - 4, words.say(name), pen("label"), "end"))
-    return parts
+        levels += [("limit", N_("lower limit {value}"), low), ("limit", N_("upper limit {value}"), high)]
+    shown = [level for level in levels if scale.low <= level[2] <= scale.high]
+    return [(role, say(name, value=value), _height(scale, value)) for role, name, value in shown]
+
+
+def _level_name(name: str, y: float, pen: Pen) -> str:
+    """At the right end of its line, readable also where the curve passes."""
+    halo = svg.words_at(100, y - 4, name, HALO, "end") if pen.on_paper else ""
+    return halo + svg.words_at(100, y - 4, name, pen("label"), "end")
 
 
 def _marks(chart: ControlChart, places: list[tuple[float, float]], words: Translator, pen: Pen) -> list[str]:

@@ -44,6 +44,10 @@ _PAPER: Mapping[str, str] = {
 }
 
 
+HALO = f' stroke="{SURFACE}" stroke-width="3" stroke-linejoin="round" fill="{SURFACE}" {SMALL}'
+"""Under a label that may cross a curve. A page's style sheet does the same with `paint-order`."""
+
+
 @dataclass(frozen=True, slots=True)
 class Pen:
     """Gives the attributes of a mark of some role, with the space before them."""
