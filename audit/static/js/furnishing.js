@@ -1,7 +1,7 @@
 // Builds the parts of an item that it does not have from the start (comment, photos, stopwatch, signature, how it
 // should be) when it comes near the screen or is needed: 800 items would be slow to open with all of them.
 
-import { say } from "./words.js";
+import { openComment, toggleSop } from "./item-extras.js";
 
 /**
  * @typedef {import("./session.js").VisitSession} VisitSession
@@ -79,7 +79,7 @@ export class Furnisher {
   refresh(item) {
     if (!this.done.has(item)) return;
     const row = this.session.rows.get(item.key);
-    if (row?.comment) this.#openComment(item);
+    if (row?.comment) openComment(item, this.session.rows.get(item.key)?.comment ?? "");
     if (row?.photos.some((photo) => !photo.isRemoved) && !part(item, "photo-strip")) this.insert(item, "photo-strip");
     button(item, "clear")?.classList.toggle("item__extra--away", row?.value === null || row?.value === undefined);
     for (const name of Object.keys(PARTS)) part(item, name)?.dispatchEvent(new Event("refresh"));
@@ -92,9 +92,9 @@ export class Furnisher {
     const item = this.model.byKey.get(key ?? "");
     if (!(pressed instanceof HTMLElement) || !item) return;
     const { do: verb } = pressed.dataset;
-    if (verb === "comment") this.#openComment(item).focus();
+    if (verb === "comment") openComment(item, this.session.rows.get(item.key)?.comment ?? "").focus();
     if (verb === "photo") this.insert(item, "photo-strip").focus();
-    if (verb === "sop") this.#toggleSop(item, pressed);
+    if (verb === "sop") toggleSop(item, pressed);
     if (verb === "clear") void this.session.act([{ item: item.key, field: "answer", value: null }]);
   }
 
@@ -115,38 +115,6 @@ export class Furnisher {
     void PARTS[name]?.();
     return made;
   }
-
-  /**
-   * @param {FormItem} item
-   * @returns {HTMLTextAreaElement}
-   */
-  #openComment(item) {
-    const known = item.element.querySelector("textarea[data-field=comment]");
-    if (known instanceof HTMLTextAreaElement) return known;
-    const label = document.createElement("label");
-    const text = document.createElement("textarea");
-    label.className = "field";
-    text.className = "field__input";
-    text.dataset.field = "comment";
-    text.maxLength = 5000;
-    text.value = this.session.rows.get(item.key)?.comment ?? "";
-    label.append(spanOf("field__label", say("comment")), text);
-    item.element.querySelector(".item__extras")?.before(label);
-    button(item, "comment")?.toggleAttribute("hidden", true);
-    return text;
-  }
-
-  /**
-   * @param {FormItem} item
-   * @param {HTMLElement} pressed
-   */
-  #toggleSop(item, pressed) {
-    const isOpen = pressed.getAttribute("aria-expanded") === "true";
-    pressed.setAttribute("aria-expanded", String(!isOpen));
-    const known = item.element.querySelector(".item__sop-text");
-    if (known) known.toggleAttribute("hidden", isOpen);
-    else item.element.append(spanOf("item__sop-text", item.element.dataset.sop ?? "", "p"));
-  }
 }
 
 /**
@@ -163,16 +131,4 @@ function part(item, name) {
  */
 function button(item, verb) {
   return item.element.querySelector(`[data-do=${verb}]`);
-}
-
-/**
- * @param {string} name
- * @param {string} text
- * @param {string} [tag]
- */
-function spanOf(name, text, tag = "span") {
-  const span = document.createElement(tag);
-  span.className = name;
-  span.textContent = text;
-  return span;
 }

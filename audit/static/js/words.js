@@ -1,4 +1,4 @@
-// The words of the page, in its language: the server writes them into <phone-words> and <line-words>, scripts only
+// The words of the page, in its language: the server writes them into <phone-words> and its like, scripts only
 // fill in values.
 
 /** @type {DOMStringMap | null} */
@@ -6,7 +6,7 @@ let words = null;
 
 /** Modules run when the whole page is parsed, so the words are there. */
 function all() {
-  const places = /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("phone-words, line-words"));
+  const places = /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll("phone-words, photo-words, line-words"));
   words ??= Object.assign({}, ...[...places].map((place) => ({ ...place.dataset })));
   return /** @type {DOMStringMap} */ (words);
 }

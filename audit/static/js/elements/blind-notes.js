@@ -1,14 +1,11 @@
 // <blind-notes>: inside the branch a plain screen of notes that gives nothing away; the form comes afterwards.
 
 import { make, makeButton } from "../making.js";
-import { elapsed } from "../offline/folding.js";
 import { moment } from "../offline/moments.js";
 import { position } from "../positions.js";
-import { wasInSight } from "../seeing.js";
 import { session } from "../session.js";
+import { secondsSince } from "./timer-chip.js";
 import { asWatch, clock, say } from "../words.js";
-
-/** @typedef {import("../form-model.js").FormItem} FormItem */
 
 const TICK_MS = 500;
 
@@ -34,7 +31,7 @@ class BlindNotes extends HTMLElement {
     const stage = !arrived ? "before" : left ? "after" : "inside";
     if (this.dataset.stage !== stage) this.#enter(stage);
     this.#notes();
-    for (const chip of this.querySelectorAll("[data-timer]")) this.#timer(/** @type {HTMLElement} */ (chip));
+    this.#tick();
   }
 
   /** @param {"before" | "inside" | "after"} stage */
@@ -63,48 +60,17 @@ class BlindNotes extends HTMLElement {
       const title = element.querySelector("h2")?.textContent?.trim() ?? "";
       const note = make("button", "quick-notes__note", title);
       note.addEventListener("click", () => this.#jot(title));
-      quick.append(note, ...items.filter(({ kind }) => kind === "time").map((item) => this.#timerChip(item)));
+      quick.append(note, ...items.filter(({ kind }) => kind === "time").map((item) => this.#timer(item.key)));
     }
     for (const button of quick.querySelectorAll("button")) button.type = "button";
     return quick;
   }
 
-  /** @param {FormItem} item */
-  #timerChip(item) {
-    const chip = make("button", "quick-notes__note");
-    chip.dataset.timer = item.key;
-    chip.addEventListener("click", () => this.#tapTimer(item.key));
-    this.#timer(chip);
-    return chip;
-  }
-
-  /** @param {HTMLElement} chip */
-  #timer(chip) {
-    const key = chip.dataset.timer ?? "";
-    const row = this.session?.rows.get(key);
-    const question = this.model?.byKey.get(key)?.element.querySelector("legend")?.textContent?.trim() ?? "";
-    const seconds = row?.running ? this.#seconds(row.running) : row?.measured?.seconds;
-    const sign = row?.running ? "■" : row?.measured ? "✓" : "▶";
-    const text = seconds === undefined ? `${sign} ${question}` : `${sign} ${asWatch(seconds)} ${question}`;
-    if (chip.textContent !== text) chip.textContent = text;
-  }
-
-  /** @param {{at: string, mono: number, boot: string}} start */
-  #seconds(start) {
-    const now = moment();
-    return elapsed(start, now, wasInSight(start, now)).milliseconds / 1000;
-  }
-
   /** @param {string} item */
-  #tapTimer(item) {
-    const running = this.session?.rows.get(item)?.running;
-    if (!running) return void this.session?.act([{ item, field: "timer_start", value: null }]);
-    const when = moment();
-    const visible = wasInSight(running, when);
-    const { milliseconds } = elapsed(running, when, visible);
-    const value = Math.floor(Math.floor(milliseconds + 0.5) / 1000);
-    const stop = { item, field: "timer_stop", value: { visible, lap: false } };
-    void this.session?.act([stop, { item, field: "answer", value }], [], when);
+  #timer(item) {
+    const chip = document.createElement("timer-chip");
+    chip.dataset.item = item;
+    return chip;
   }
 
   #writing() {
@@ -151,10 +117,8 @@ class BlindNotes extends HTMLElement {
   #tick() {
     const arrived = this.session?.jottings.find((op) => op.field === "arrive");
     const place = this.querySelector(".blind__clock");
-    if (arrived && place) place.textContent = asWatch(this.#seconds(arrived));
-    for (const chip of this.querySelectorAll("[data-timer]")) {
-      if (this.session?.rows.get(/** @type {HTMLElement} */ (chip).dataset.timer ?? "")?.running) this.#timer(/** @type {HTMLElement} */ (chip));
-    }
+    if (arrived && place) place.textContent = asWatch(secondsSince(arrived));
+    for (const chip of this.querySelectorAll("timer-chip")) chip.dispatchEvent(new Event("tick"));
   }
 }
 

@@ -4,6 +4,7 @@ import { awaitCamera, cameraCame, hasLostPhotos } from "../camera-kills.js";
 import { make, makeButton } from "../making.js";
 import { findPhoto } from "../offline/drafts.js";
 import { shownPhotos } from "../offline/folding.js";
+import { thumbnail } from "../photo-thumbnails.js";
 import { NotAPhoto, photoFrom } from "../photos.js";
 import { position } from "../positions.js";
 import { session } from "../session.js";
@@ -19,19 +20,12 @@ class PhotoStrip extends HTMLElement {
     this.words = make("p", "item__state");
     this.words.setAttribute("role", "status");
     this.append(this.list, this.words);
-    /** @type {Map<string, string>} object URLs by hash */
-    this.urls = new Map();
     this.addEventListener("refresh", () => void this.#show());
     this.session = await session;
     this.session.addEventListener("record", () => void this.#show());
     this.list.append(...(await this.#adders()));
     await this.#show();
     if (document.activeElement === this) this.list.querySelector("input")?.focus();
-  }
-
-  disconnectedCallback() {
-    for (const url of this.urls?.values() ?? []) URL.revokeObjectURL(url);
-    this.urls?.clear();
   }
 
   async #adders() {
@@ -117,18 +111,8 @@ class PhotoStrip extends HTMLElement {
    * @param {number} number
    */
   async #thumbnail(hash, number) {
-    const made = make("button", "photos__photo");
-    made.setAttribute("type", "button");
+    const made = await thumbnail(this.session && (await findPhoto(this.session.database, hash)), number);
     made.dataset.photo = hash;
-    const photo = this.session && (await findPhoto(this.session.database, hash));
-    if (photo?.bytes && photo.width) {
-      const image = document.createElement("img");
-      image.src = URL.createObjectURL(new Blob([photo.bytes], { type: photo.type }));
-      image.alt = "";
-      this.urls?.set(hash, image.src);
-      made.append(image);
-    } else made.append(make("span", "photos__number", String(number)));
-    made.append(make("span", "photos__state"));
     made.addEventListener("click", () => void this.#view(hash));
     return made;
   }

@@ -1,7 +1,7 @@
 // <stop-watch>: start, stop and lap for one item. What runs is written down, so it outlives the page.
 
 import { make, makeButton } from "../making.js";
-import { elapsed } from "../offline/folding.js";
+import { elapsed } from "../offline/elapsing.js";
 import { moment } from "../offline/moments.js";
 import { wasInSight } from "../seeing.js";
 import { session } from "../session.js";

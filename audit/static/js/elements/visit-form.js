@@ -5,14 +5,13 @@ import { readValue, showRow, showValue } from "../item-values.js";
 import { Furnisher } from "../furnishing.js";
 import { keepSending } from "../sending-times.js";
 import { VisitSession, opened } from "../session.js";
+import { Typing } from "../typing.js";
 import { say } from "../words.js";
 
 /**
  * @typedef {import("../form-model.js").FormItem} FormItem
  * @typedef {import("../offline/drafts.js").Act} Act
  */
-
-const TYPING_MS = 400;
 
 class VisitForm extends HTMLElement {
   connectedCallback() {
@@ -24,8 +23,7 @@ class VisitForm extends HTMLElement {
     this.session = new VisitSession(user, visit, Number(version));
     this.model = new FormModel(this, JSON.parse(attributes));
     this.furnisher = new Furnisher(this.session, this.model);
-    /** @type {Map<string, {act: Act, timer: number}>} typing that is not written yet, by item and field */
-    this.typing = new Map();
+    this.typing = new Typing((act) => !this.#isKnown(act) && this.#write(act));
     try {
       await this.session.open();
     } catch {
@@ -70,43 +68,24 @@ class VisitForm extends HTMLElement {
     this.addEventListener("submit", (event) => event.preventDefault());
     session?.addEventListener("rows", (event) => this.#rowsChanged(/** @type {CustomEvent<string[]>} */ (event).detail));
     session?.addEventListener("record", () => this.#lock(Boolean(session.isLocked)));
-    const flush = () => this.flush();
-    window.addEventListener("pagehide", flush);
-    document.addEventListener("visibilitychange", flush);
-    this.addEventListener("flush", flush);
+    this.addEventListener("flush", () => this.typing?.flush());
   }
 
   /** @param {Event} event a choice made, or typing finished */
   #changed(event) {
-    const found = this.#find(event);
+    this.#typed(event);
+    this.typing?.flush();
+  }
+
+  /** @param {Event} event */
+  #typed({ target }) {
+    const found = this.#find(target);
     if (!found) return;
     const { item, field, input } = found;
-    if (input.type === "radio" || input.type === "checkbox") this.#write({ item: item.key, field, value: readValue(item) });
-    else {
-      this.#typed(event);
-      this.flush();
-    }
-  }
-
-  /** @param {Event} event a text as it grows: written when the typing pauses */
-  #typed(event) {
-    const found = this.#find(event);
-    if (!found || found.input.type === "radio" || found.input.type === "checkbox") return;
-    const { item, field, input } = found;
     const value = field === "comment" ? input.value.trim() : readValue(item);
-    const place = `${item.key} ${field}`;
-    clearTimeout(this.typing?.get(place)?.timer);
-    const timer = setTimeout(() => this.flush(), TYPING_MS);
-    this.typing?.set(place, { act: { item: item.key, field, value }, timer });
-  }
-
-  /** Write what is still being typed. */
-  flush() {
-    for (const [place, { act, timer }] of this.typing ?? []) {
-      clearTimeout(timer);
-      this.typing?.delete(place);
-      if (!this.#isKnown(act)) this.#write(act);
-    }
+    if (value === undefined) input.setAttribute("aria-invalid", "true");
+    else input.removeAttribute("aria-invalid");
+    this.typing?.typed({ item: item.key, field, value });
   }
 
   /** @param {Act} act */
@@ -150,9 +129,9 @@ class VisitForm extends HTMLElement {
 
   /**
    * The item an event belongs to, and whether it is about its answer or its comment.
-   * @param {Event} event
+   * @param {EventTarget | null} target
    */
-  #find({ target }) {
+  #find(target) {
     if (!(target instanceof HTMLInputElement || target instanceof HTMLTextAreaElement)) return null;
     const key = /** @type {HTMLElement | null} */ (target.closest("[data-item]"))?.dataset.item;
     const item = this.model?.byKey.get(key ?? "");

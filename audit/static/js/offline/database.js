@@ -1,12 +1,12 @@
 // The phone's own store: one IndexedDB database per person, opened once and again whenever the phone closes it.
 // Knows stores and transactions; what the records mean is the business of drafts.js and outbox.js.
 
+import { connect } from "./connecting.js";
+
 /**
  * @typedef {"ops" | "answers" | "photos" | "visits" | "meta"} StoreName
  * @typedef {Record<StoreName, IDBObjectStore>} Stores
  */
-
-const VERSION = 1;
 
 /** A write that the phone refused: nothing of it was kept, everything before it is untouched. */
 export class RefusedWrite extends Error {
@@ -95,37 +95,6 @@ export class Database {
     });
     return this.connection;
   }
-}
-
-/**
- * @param {string} name
- * @param {() => void} whenClosed
- * @returns {Promise<IDBDatabase>}
- */
-function connect(name, whenClosed) {
-  return new Promise((resolve, reject) => {
-    const request = indexedDB.open(name, VERSION);
-    request.onupgradeneeded = () => createStores(request.result);
-    request.onerror = () => reject(request.error);
-    request.onsuccess = () => {
-      const database = request.result;
-      database.onclose = whenClosed;
-      database.onversionchange = () => {
-        database.close();
-        whenClosed();
-      };
-      resolve(database);
-    };
-  });
-}
-
-/** @param {IDBDatabase} database */
-function createStores(database) {
-  database.createObjectStore("ops", { keyPath: ["visit", "seq"] });
-  database.createObjectStore("answers", { keyPath: ["visit", "item"] });
-  database.createObjectStore("photos", { keyPath: "sha256" }).createIndex("unsent", "unsent");
-  database.createObjectStore("visits", { keyPath: "id" });
-  database.createObjectStore("meta");
 }
 
 /**

@@ -1,6 +1,8 @@
 // From ops to answers, as audit/checklists/folding.py does it on the server.
 // Both are held to tests/vectors/folding.json; docs/offline.md gives the rules. Pure.
 
+import { elapsed } from "./elapsing.js";
+
 /**
  * @typedef {object} Op one act of the auditor
  * @property {number} seq
@@ -24,8 +26,6 @@
  *
  * @typedef {{value?: any, comment?: string, photos?: string[]}} Answer
  */
-
-const CLOCKS_AGREE_WITHIN_MS = 1000;
 
 /** @returns {Row} */
 export function emptyRow() {
@@ -88,20 +88,6 @@ function stop(row, op) {
   }
   row.measured = { seconds, isDoubtful };
   row.running = null;
-}
-
-/**
- * Time run between two moments: by the steady clock while the page stood open, else by the wall clock.
- * @param {{at: string, mono: number, boot: string}} from
- * @param {{at: string, mono: number, boot: string}} to
- * @param {boolean} isVisible whether the page stayed open and in sight all the while
- */
-export function elapsed(from, to, isVisible) {
-  const wall = Date.parse(to.at) - Date.parse(from.at);
-  const mono = to.mono - from.mono;
-  const isSteady = isVisible && to.boot === from.boot;
-  const isDoubtful = isSteady && Math.abs(mono - wall) > CLOCKS_AGREE_WITHIN_MS;
-  return { milliseconds: Math.max(0, isSteady ? mono : wall), isDoubtful };
 }
 
 /**

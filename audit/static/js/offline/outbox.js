@@ -1,8 +1,7 @@
 // What still has to reach the server, and what it has answered. Records and states; sending is the business of sync.js.
 
 import { ask, ofVisit } from "./database.js";
-import { canonical } from "./canonical.js";
-import { sha256 } from "./digests.js";
+import { canonical, sha256 } from "./digests.js";
 import { answersOf, evidenceOf } from "./folding.js";
 import { moment, newId } from "./moments.js";
 import { newVisit } from "./visits.js";
