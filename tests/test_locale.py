@@ -100,7 +100,9 @@ def test_edges_are_those_of_the_source(language: str) -> None:
     """Spaces around a sentence, and the mark it ends with, are part of how it is laid out."""
     wrong = []
     for message, (first, *_) in words_of(language).items():
-        if first != first.strip() or message.text.endswith((".", ":", "?")) != first.endswith((".", ":", "?")):
+        is_laid_out_alike = message.text.endswith((".", ":", "?")) == first.endswith((".", ":", "?"))
+        is_abbreviation = " " not in message.text
+        if first != first.strip() or not (is_laid_out_alike or is_abbreviation):
             wrong.append(f"{message.text} -> {first}")
     assert not wrong
 
