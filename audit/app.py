@@ -10,6 +10,7 @@ from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
+from starlette.types import ASGIApp
 from tortoise.contrib.starlette import RegisterTortoise
 
 from audit.blobs import open_blobs
@@ -26,6 +27,13 @@ from audit.web.routes import ROUTES
 LARGEST_BODY_BYTES = 30 * 1024 * 1024
 
 
+class Application(Starlette):
+    """Starlette with the security headers around everything, its own last answers (500, 413) included."""
+
+    def build_middleware_stack(self) -> ASGIApp:
+        return SecurityHeaders(super().build_middleware_stack(), is_secure=self.state.settings.is_secure)
+
+
 def create_app(settings: Settings) -> Starlette:
     """The application for one installation. The database and the photo store open with its lifespan."""
 
@@ -38,10 +46,9 @@ def create_app(settings: Settings) -> Starlette:
                 yield
         app.state.press.close()
 
-    app = Starlette(
+    app = Application(
         routes=ROUTES,
         middleware=[
-            Middleware(SecurityHeaders, is_secure=settings.is_secure),
             Middleware(GZipMiddleware, minimum_size=1000, compresslevel=5),
             Middleware(SameOrigin),
         ],

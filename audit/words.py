@@ -43,8 +43,8 @@ class Percent:
     decimals: int = 0
 
 
-def choose_language(choice: str | None, accept_language: str = "") -> str:
-    """The person's own choice, else the first language the browser asks for that we have, else English."""
+def choose_language(choice: str | None, accept_language: str = "", otherwise: str = DEFAULT_LANGUAGE) -> str:
+    """The person's own choice, else the first language the browser asks for that we have, else `otherwise`."""
     if choice is not None and choice in LANGUAGES:
         return choice
     for code in _wanted_languages(accept_language):
@@ -52,7 +52,7 @@ def choose_language(choice: str | None, accept_language: str = "") -> str:
         found = _OLD_CODES.get(primary, primary)
         if found in LANGUAGES:
             return found
-    return DEFAULT_LANGUAGE
+    return otherwise
 
 
 def _wanted_languages(accept_language: str) -> list[str]:

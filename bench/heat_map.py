@@ -27,7 +27,7 @@ from audit.store.migrating import migrate
 from audit.store.raw import run_many
 from audit.store.rollups import StandardFact, VisitFacts
 from audit.store.selections import Selection
-from audit.store.sights import WHOLE_CHAIN
+from audit.store.sights import WHOLE_CHAIN, Sight
 from audit.store.sums import FROM_COUNTED, counted_where, list_standard_sums
 
 BRANCHES, STANDARDS, AUDITORS, ON_A_VISIT = 100, 80, 20, 40
@@ -71,11 +71,13 @@ async def fill(visits: int) -> None:
             " VALUES ($1, $2, '{}', '', '[]', '', '{}', $1)",
             [(number, f"s{number}") for number in range(1, STANDARDS + 1)],
         )
-        await writer().execute_query("INSERT INTO checklist (id, key, name, channel) VALUES (1, 'c', '{}', 'in_person')")
+        await writer().execute_query(
+            "INSERT INTO checklist (id, key, name, channel) VALUES (1, 'c', '{}', 'in_person')"
+        )
         await run_many(
             writer(),
-            "INSERT INTO checklist_version (id, checklist_id, number, content_hash, document, standard_ids, published_at)"
-            " VALUES (1, 1, 1, 'h', '{}', '{}', $1)",
+            "INSERT INTO checklist_version (id, checklist_id, number, content_hash, document, standard_ids,"
+            " published_at) VALUES (1, 1, 1, 'h', '{}', '{}', $1)",
             [(now,)],
         )
         facts = [await add_visit(number, rng, now) for number in range(visits)]
@@ -91,8 +93,8 @@ async def add_visit(number: int, rng: random.Random, now: datetime) -> VisitFact
     visit = f"v{number}"
     await run_many(
         writer(),
-        "INSERT INTO visit (id, branch_id, auditor_id, version_id, status, origin, visit_date, briefing, returned_reason,"
-        " answers, marks) VALUES ($1, $2, $3, 1, 'accepted', 'imported', $4, '{}', '', '{}', '{}')",
+        "INSERT INTO visit (id, branch_id, auditor_id, version_id, status, origin, visit_date, briefing,"
+        " returned_reason, answers, marks) VALUES ($1, $2, $3, 1, 'accepted', 'imported', $4, '{}', '', '{}', '{}')",
         [(visit, branch, auditor, day)],
     )
     await run_many(
@@ -122,7 +124,7 @@ async def in_turns(selection: Selection, rounds: int) -> tuple[float, float]:
     return median(times[0]), median(times[1])
 
 
-async def join(sight: object, selection: Selection) -> object:
+async def join(_sight: Sight, selection: Selection) -> object:
     """The heat map without a rollup: the answers joined to their visits and grouped."""
     where = counted_where(WHOLE_CHAIN, selection)
     text = (

@@ -3,12 +3,26 @@
 from __future__ import annotations
 
 import json
+from textwrap import fill
+from typing import TYPE_CHECKING
 
 import click
 
-from audit.scoring.analysis import Analysis, to_document
+if TYPE_CHECKING:
+    from audit.scoring.analysis import Analysis
 
 
 def print_analysis(analysis: Analysis, shape: str) -> None:
-    """The analysis as JSON alone on stdout."""
-    click.echo(json.dumps(to_document(analysis), ensure_ascii=False, allow_nan=False, indent=1))
+    """The analysis in paragraphs that a manager can read, or as JSON alone on stdout."""
+    from audit.scoring.analysis import tell, to_document
+    from audit.words import DEFAULT_LANGUAGE, translator
+
+    if shape == "json":
+        click.echo(json.dumps(to_document(analysis), ensure_ascii=False, allow_nan=False, indent=1))
+        return
+    in_words = translator(DEFAULT_LANGUAGE).say
+    for paragraph in tell(analysis):
+        click.secho(in_words(paragraph.title), bold=True)
+        for line in paragraph.lines:
+            click.echo(fill(in_words(line), width=100, initial_indent="  ", subsequent_indent="    "))
+        click.echo()

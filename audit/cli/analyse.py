@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
 from dataclasses import replace
 from fractions import Fraction
-from textwrap import fill
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 import click
 
+from audit.cli._analyses import print_analysis
 from audit.errors import N_, BadInput, say
 
 if TYPE_CHECKING:
@@ -57,7 +56,7 @@ def history_options(decorated: Decorated) -> Decorated:
 @click.pass_context
 def command(ctx: click.Context, /, file: BinaryIO, **given: Any) -> None:
     """Read the file, analyse its sums, print."""
-    from audit.scoring.analysis import AnalysisOptions, analyse, tell, to_document
+    from audit.scoring.analysis import AnalysisOptions, analyse
     from audit.scoring.histories import decode, read_history
     from audit.scoring.sums import chain_sums_from
 
@@ -66,17 +65,7 @@ def command(ctx: click.Context, /, file: BinaryIO, **given: Any) -> None:
     analysis = analyse(chain_sums_from(read_history(decode(file.read()), history)), options)
     if (history.scale or history.scales) and history.kept_at == 1:
         analysis = replace(analysis, notes=(*analysis.notes, say(KEPT_AT_THE_TOP)))
-    if given["shape"] == "json":
-        click.echo(json.dumps(to_document(analysis), ensure_ascii=False, allow_nan=False, indent=1))
-        return
-    from audit.words import DEFAULT_LANGUAGE, translator
-
-    in_words = translator(DEFAULT_LANGUAGE).say
-    for paragraph in tell(analysis):
-        click.secho(in_words(paragraph.title), bold=True)
-        for line in paragraph.lines:
-            click.echo(fill(in_words(line), width=100, initial_indent="  ", subsequent_indent="    "))
-        click.echo()
+    print_analysis(analysis, given["shape"])
 
 
 def history_options_from(ctx: click.Context, given: dict[str, Any]) -> HistoryOptions:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from audit.errors import N_, Sentence, say, say_count
@@ -54,8 +54,13 @@ class Seen:
 async def branches_page(
     sight: Sight, filters: Filters, sort: str, number: int, today: date, language: str
 ) -> BranchesPage:
-    """The branches a person may see. A franchise's own stand beside the whole chain."""
-    comparison = await compare(WHOLE_CHAIN if sight.role == "reader" else sight, filters, today)
+    """The branches a person may see. A franchise's own stand beside the whole chain, never beside a part of it:
+
+    a region of one branch would tell that branch's score.
+    """
+    is_reader = sight.role == "reader"
+    view = replace(filters, region="", ownership="") if is_reader else filters
+    comparison = await compare(WHOLE_CHAIN if is_reader else sight, view, today)
     analysis = comparison.analysis
     by_code = {one.branch: one for one in analysis.branch_results}
     last = await visit_details.list_last_days(sight)
@@ -69,8 +74,7 @@ async def branches_page(
     hidden = (("sort", sort),) if sort else ()
     summary = counts(analysis.visits, analysis.branches, analysis.auditors)
     bar = await filter_bar("/branches", filters, sight, language, summary, hidden, compares_scores=True)
-    known = [end for row in rows if row.result and row.result.interval for end in row.result.interval]
-    scale = scale_around(known) if known and analysis.score.grand_mean is not None else None
+    scale = scale_of(rows) if analysis.score.grand_mean is not None else None
     chain, address = analysis.score.grand_mean, f"/branches?{filters.query()}"
     return BranchesPage(
         sentence=first_sentence(sight, rows),
@@ -81,6 +85,12 @@ async def branches_page(
         pages=pages_of(len(rows), number, PAGE_ROWS, f"/branches?{filters.query(sort=sort)}"),
         empty=None if rows else NO_BRANCHES,
     )
+
+
+def scale_of(rows: list[Seen]) -> Scale | None:
+    """One scale for every bar of the list, None where no branch has a range."""
+    ends = [end for row in rows if row.result and row.result.interval for end in row.result.interval]
+    return scale_around(ends) if ends else None
 
 
 def first_sentence(sight: Sight, rows: list[Seen]) -> Sentence:

@@ -8,11 +8,11 @@ from dataclasses import replace
 from audit.checklists.model import Text
 from audit.errors import N_, Sentence, say
 from audit.reports.charts import BranchDot, DotStrip
-from audit.scoring.analysis import BranchResult
+from audit.scoring.analysis import BranchResult, StandardResult
 from audit.scoring.intervals import wilson
 from audit.services.branch_verdicts import rate_verdicts
 from audit.services.compare_pages.branches import BranchStandard, Fact
-from audit.services.compare_pages.parts import PhotoLink, VisitLink
+from audit.services.compare_pages.parts import PhotoLink, Verdict, VisitLink
 from audit.services.comparisons import Comparison
 from audit.services.filter_bars import touchpoint_label
 from audit.services.filters import Filters
@@ -21,6 +21,7 @@ from audit.services.standard_lines import dot_strip
 from audit.services.visit_pages import NO_AUDITOR
 from audit.store import photos, visits
 from audit.store.chains import BranchRow
+from audit.store.checklists import StandardRow
 from audit.store.selections import COUNTED, Selection
 from audit.store.sights import Sight
 from audit.store.sums import StandardSums
@@ -52,39 +53,51 @@ def facts_of(result: BranchResult, branches: int) -> tuple[Fact, ...]:
 def branch_standards(
     branch: BranchRow, comparison: Comparison, filters: Filters, language: str, *, hides_others: bool
 ) -> tuple[BranchStandard, ...]:
-    """Every standard seen here against the chain, those kept least here first."""
-    cells: dict[int, list[StandardSums]] = defaultdict(list)
-    for row in comparison.standard_sums:
-        cells[row.standard_id].append(row)
+    """Every standard seen here against the chain, those kept least here first; all of them tested at once."""
     by_key = {row.key: row for row in comparison.standards.values()}
+    cells = cells_by_standard(comparison)
     seen = [
         (result, own)
         for result in comparison.analysis.standards
         for own in cells[by_key[result.standard].id]
         if own.branch_id == branch.id and own.counted
     ]
-    few = comparison.few_visits
-    verdicts = rate_verdicts([(own.kept, own.counted, result.kept or 0.0) for result, own in seen], few)
+    rates = [(own.kept, own.counted, result.kept or 0.0) for result, own in seen]
     lines = []
-    for (result, own), verdict in zip(seen, verdicts, strict=True):
+    for (result, own), verdict in zip(seen, rate_verdicts(rates, comparison.few_visits), strict=True):
         standard = by_key[result.standard]
-        promise = promise_of(standard, language)
-        strip = dot_strip(promise, result, cells[standard.id], comparison, filters, own_branch=branch.id)
-        lines.append(
-            BranchStandard(
-                promise=promise,
-                href="" if hides_others else cell_href(standard, branch.code, filters),
-                touchpoint=touchpoint_label(standard.touchpoint),
-                visits=own.counted,
-                kept=own.kept / own.counted,
-                interval=wilson(own.kept, own.counted),
-                chain=result.kept,
-                strip=anonymous(strip) if hides_others else strip,
-                verdict=verdict,
-                is_few=own.counted < few,
-            )
+        strip = dot_strip(
+            promise_of(standard, language), result, cells[standard.id], comparison, filters, own_branch=branch.id
         )
-    return tuple(sorted(lines, key=lambda line: ((line.kept or 0.0) - (line.chain or 0.0), line.promise)))
+        href = "" if hides_others else cell_href(standard, branch.code, filters)
+        line = branch_standard(standard, own, result, anonymous(strip) if hides_others else strip, verdict)
+        lines.append(replace(line, href=href, is_few=own.counted < comparison.few_visits))
+    return tuple(sorted(lines, key=lambda one: ((one.kept or 0.0) - (one.chain or 0.0), one.promise)))
+
+
+def cells_by_standard(comparison: Comparison) -> dict[int, list[StandardSums]]:
+    """The sums of every branch under each standard's id."""
+    cells: dict[int, list[StandardSums]] = defaultdict(list)
+    for row in comparison.standard_sums:
+        cells[row.standard_id].append(row)
+    return cells
+
+
+def branch_standard(
+    standard: StandardRow, own: StandardSums, result: StandardResult, strip: DotStrip, verdict: Verdict
+) -> BranchStandard:
+    """One standard here, with its dot among all."""
+    return BranchStandard(
+        promise=strip.standard,
+        href="",
+        touchpoint=touchpoint_label(standard.touchpoint),
+        visits=own.counted,
+        kept=own.kept / own.counted,
+        interval=wilson(own.kept, own.counted),
+        chain=result.kept,
+        strip=strip,
+        verdict=verdict,
+    )
 
 
 def anonymous(strip: DotStrip) -> DotStrip:

@@ -19,7 +19,7 @@ from audit.services.branch_reports import BranchReport, Fix, ReportPhoto, Report
 from audit.services.branch_stories import story_of
 from audit.services.branch_verdicts import branch_detail, branch_sentence
 from audit.services.compare_pages.branches import BranchStandard
-from audit.services.comparisons import compare
+from audit.services.comparisons import Comparison, compare
 from audit.services.filter_bars import touchpoint_label
 from audit.services.filters import Filters
 from audit.services.selecting import selection_of
@@ -62,40 +62,50 @@ async def branch_report_pdf(sight: Sight, asked: Asked, blobs: Blobs, press: Pre
 async def branch_report(sight: Sight, asked: Asked, blobs: Blobs) -> tuple[BranchReport, dict[str, bytes]]:
     """What the report says, and its thumbnails by name."""
     branch = await chains.get_branch(sight, asked.code)
-    chain = await chains.get_chain()
     comparison = await compare(WHOLE_CHAIN, asked.filters, asked.today)
+    selection = replace(await selection_of(asked.filters, asked.today), branch_id=branch.id)
+    standards = branch_standards(branch, comparison, asked.filters, asked.language, hides_others=True)
+    story = await story_of(sight, selection, comparison)
+    shown, pictures = await report_photos(sight, selection, asked.language, blobs)
+    report = replace(
+        head_of(branch, asked, comparison),
+        chain_name=(await chains.get_chain()).name,
+        auditors=await nicknames(selection),
+        strengths=strengths_of(standards),
+        fixes=fixes_of(standards, await owner_of(branch), asked.today),
+        touchpoints=by_touchpoint(standards, [row.touchpoint for row in comparison.standards.values()]),
+        story=story.chart,
+        story_reading=story.why or story.reading,
+        photos=shown,
+    )
+    return report, pictures
+
+
+def head_of(branch: BranchRow, asked: Asked, comparison: Comparison) -> BranchReport:
+    """The report's first sentences. Raises NotNow where no visit counts."""
     analysis = comparison.analysis
     result = next((one for one in analysis.branch_results if one.branch == branch.code), None)
     if result is None or not result.visits or analysis.first is None or analysis.last is None:
         raise NotNow(say(NOTHING, name=branch.name))
-    selection = replace(await selection_of(asked.filters, asked.today), branch_id=branch.id)
     since, until = asked.filters.dates(asked.today)
-    standards = branch_standards(branch, comparison, asked.filters, asked.language, hides_others=True)
-    order = [touchpoint_label(row.touchpoint) for row in comparison.standards.values()]
-    story = await story_of(sight, selection, comparison)
-    shown, pictures = await report_photos(sight, selection, asked.language, blobs)
-    report = BranchReport(
+    return BranchReport(
         title=branch.name,
         place=", ".join(part for part in (branch.city, branch.country) if part),
-        chain_name=chain.name,
+        chain_name="",
         since=since or analysis.first,
         until=until or analysis.last,
         issued=asked.today,
         revision=1,
         visits=result.visits,
-        auditors=await nicknames(selection),
+        auditors=(),
         sentence=branch_sentence(branch.name, result),
         detail=branch_detail(result, analysis.score.grand_mean) or NO_NUMBERS,
         facts=facts_of(result, analysis.branches),
-        strengths=strengths_of(standards),
-        fixes=fixes_of(standards, await owner_of(branch), asked.today),
-        touchpoints=by_touchpoint(standards, order),
-        story=story.chart,
-        story_reading=story.why or story.reading,
-        photos=shown,
+        strengths=(),
+        fixes=(),
+        touchpoints=(),
         notes=analysis.notes,
     )
-    return report, pictures
 
 
 async def owner_of(branch: BranchRow) -> str:
@@ -131,12 +141,12 @@ def reading_of(one: BranchStandard) -> Sentence:
     return say_count(*READING, one.visits, kept=kept, chain=round(100 * (one.chain or 0.0)))
 
 
-def by_touchpoint(standards: Sequence[BranchStandard], order: Sequence[Sentence | str]) -> tuple[ReportTouchpoint, ...]:
+def by_touchpoint(standards: Sequence[BranchStandard], order: Sequence[str]) -> tuple[ReportTouchpoint, ...]:
     """The standards under the moments of the guest's journey, in its order."""
     return tuple(
-        ReportTouchpoint(touchpoint or OTHERS, tuple(report_standard(one) for one in members))
-        for place, touchpoint in enumerate(order)
-        if touchpoint not in order[:place] and (members := [one for one in standards if one.touchpoint == touchpoint])
+        ReportTouchpoint(label or OTHERS, tuple(report_standard(one) for one in members))
+        for label in map(touchpoint_label, dict.fromkeys(order))
+        if (members := [one for one in standards if one.touchpoint == label])
     )
 
 

@@ -23,7 +23,7 @@ LARGEST_FILE = 32 * 1024 * 1024
 
 
 def load_checklist(path: Path) -> Checklist:
-    """The checklist in a JSON file, its own workbook or an XLSForm. Raises `BadInput` with every problem and its place."""
+    """The checklist in a JSON file, a workbook of ours or an XLSForm. Raises `BadInput` with every problem."""
     with naming(path):
         data = read_file(path)
         if not is_workbook(data, path.suffix):

@@ -15,6 +15,8 @@ OWNERSHIPS = ("own", "franchise")
 PERIODS = {"3m": 3, "6m": 6, "12m": 12}
 NOT_A_DATE = N_("“{value}” is not a date. Write it as 2026-11-23.")
 NOT_A_CHOICE = N_("“{value}” is not one of: {choices}.")
+FIRST_YEAR, LAST_YEAR = 1900, 2199  # so that the period before any period is one that can be written
+FAR_DATE = N_("“{value}” lies too far away: choose a year from {first} to {last}.")
 WRONG_ORDER = N_("The first day, {since}, lies after the last, {until}.")
 
 
@@ -93,9 +95,12 @@ def read_date(name: str, text: str) -> date | None:
     if not text:
         return None
     try:
-        return date.fromisoformat(text)
+        day = date.fromisoformat(text)
     except ValueError:
         refuse(name, NOT_A_DATE, value=text)
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        refuse(name, FAR_DATE, value=text, first=FIRST_YEAR, last=LAST_YEAR)
+    return day
 
 
 def check_choice(name: str, value: str, choices: tuple[str, ...]) -> None:

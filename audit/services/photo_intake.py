@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import re
+import weakref
 from collections.abc import AsyncIterable, AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from datetime import UTC, datetime
@@ -26,7 +27,8 @@ QUIET_SECONDS = 1.0
 AGAIN_SECONDS = 30.0
 AT_ONCE = 20
 
-_arrived = asyncio.Event()
+# An event belongs to the event loop that waits for it; tests and the command line run several.
+_arrivals: weakref.WeakKeyDictionary[asyncio.AbstractEventLoop, asyncio.Event] = weakref.WeakKeyDictionary()
 
 
 async def receive_photo(
@@ -40,8 +42,13 @@ async def receive_photo(
     media_type = declared_type if MEDIA_TYPE.fullmatch(declared_type) else UNKNOWN_TYPE
     async with transaction():
         is_new = await photos.put_photo(NewPhoto(sha256, person_id, size_bytes, media_type, now))
-    _arrived.set()
+    arrived().set()
     return is_new
+
+
+def arrived() -> asyncio.Event:
+    """Set when a photo has come in that nobody has looked at."""
+    return _arrivals.setdefault(asyncio.get_running_loop(), asyncio.Event())
 
 
 @asynccontextmanager
@@ -59,14 +66,14 @@ async def inspecting_photos(blobs: Blobs) -> AsyncIterator[None]:
 async def keep_inspecting(blobs: Blobs) -> None:
     """Inspect what waits, then wait for more. Trouble with the disk or the database is waited out."""
     while True:
-        _arrived.clear()
+        arrived().clear()
         try:
             while await inspect_waiting(blobs, datetime.now(UTC)):
                 pass
         except BrokenEnvironment:
             await asyncio.sleep(AGAIN_SECONDS)
             continue
-        await _arrived.wait()
+        await arrived().wait()
         await asyncio.sleep(QUIET_SECONDS)
 
 

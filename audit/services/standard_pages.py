@@ -28,9 +28,11 @@ from audit.services.standard_lines import dot_strip, order, standard_lines
 from audit.store import auditor_sums
 from audit.store.auditor_sums import AuditorSums
 from audit.store.checklists import StandardRow
+from audit.store.selections import Selection
 from audit.store.sights import NOT_HERE, Sight
 
 PAGE_ROWS = 40
+FILTERS = ("period", "region", "checklist", "channel", "ownership")
 JUST = N_("{promise}")
 SENTENCE = N_("{promise}: kept on {share} of 100 visits.")
 DETAIL = (
@@ -97,34 +99,39 @@ async def standard_page(
         raise NotFound(say(NOT_HERE))
     promise = promise_of(standard, language)
     action = f"/standards/{quote(key, safe='')}"
-    bar = await filter_bar(
-        action, view, sight, language, hidden=(("branch", branch),) if branch else (),
-        only=("period", "region", "checklist", "channel", "ownership"),
-    )  # fmt: skip
+    hidden = (("branch", branch),) if branch else ()
+    bar = await filter_bar(action, view, sight, language, hidden=hidden, only=FILTERS)
     result = next((one for one in comparison.analysis.standards if one.standard == key and one.visits), None)
     base = StandardPage(promise, touchpoint_label(standard.touchpoint), say(JUST, promise=promise), None, bar)
     if result is None:
         return replace(base, empty=Empty(NO_VISITS, NEXT_STEP))
-    cells = [row for row in comparison.standard_sums if row.standard_id == standard.id and row.counted]
     selection = replace(await selection_of(view, today), standard_id=standard.id)
     examples, total = await broken_examples(sight, selection, comparison, branch, language)
-    by_channel = await auditor_sums.list_channel_sums(sight, selection, standard.id)
-    by_auditor = await auditor_sums.list_auditor_sums(sight, selection, standard.id)
+    cells = [row for row in comparison.standard_sums if row.standard_id == standard.id and row.counted]
     return replace(
         base,
         sentence=say(SENTENCE, promise=promise.rstrip("."), share=round(100 * (result.kept or 0.0))),
         detail=detail_of(result, len(cells)),
         strip=dot_strip(promise, result, cells, comparison, view),
-        tables=(
-            branch_table(comparison, standard, result, view),
-            auditor_table(by_auditor, comparison, result),
-            channel_table(by_channel, comparison, result),
-        ),
+        tables=await tables_of(sight, selection, comparison, result, view),
         sop=Text(tuple(standard.sop.items())).in_language(language, "en"),
         source=standard.source,
         examples=examples,
         examples_total=total,
-        examples_href="",
+    )
+
+
+async def tables_of(
+    sight: Sight, selection: Selection, comparison: Comparison, result: StandardResult, filters: Filters
+) -> tuple[RateTable, ...]:
+    """The standard by branch, by auditor and by channel."""
+    standard_id = selection.standard_id or 0
+    by_channel = await auditor_sums.list_channel_sums(sight, selection, standard_id)
+    by_auditor = await auditor_sums.list_auditor_sums(sight, selection, standard_id)
+    return (
+        branch_table(comparison, comparison.standards[standard_id], result, filters),
+        auditor_table(by_auditor, comparison, result),
+        channel_table(by_channel, comparison, result),
     )
 
 

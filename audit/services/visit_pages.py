@@ -200,6 +200,15 @@ def delight_of(score: Mapping[str, Any] | None) -> tuple[int, int]:
     return int(delight["exceeded"]), int(delight["of"])
 
 
+async def photos_by_item(visit_id: str) -> dict[str, list[PhotoView]]:
+    """The photos of a visit that can be shown, under the item each shows."""
+    shown: dict[str, list[PhotoView]] = {}
+    for photo in await photos.list_photos([visit_id]):
+        if not photo.refusal:
+            shown.setdefault(photo.item, []).append(PhotoView(photo.sha256, photo.width or 4, photo.height or 3))
+    return shown
+
+
 async def visit_page(sight: Sight, visit_id: str, language: str, problem: Sentence | None = None) -> VisitPage:
     """One visit at the desk. Raises NotFound when it is not the person's to see.
 
@@ -212,10 +221,7 @@ async def visit_page(sight: Sight, visit_id: str, language: str, problem: Senten
     checklist = await pinned_checklist(row.version_id)
     result = await results.find_result(visit_id)
     score = result.document if result else None
-    shown: dict[str, list[PhotoView]] = {}
-    for photo in await photos.list_photos([visit_id]):
-        if not photo.refusal:
-            shown.setdefault(photo.item, []).append(PhotoView(photo.sha256, photo.width or 4, photo.height or 3))
+    shown = await photos_by_item(visit_id)
     return VisitPage(
         id=row.id,
         title=say(TITLE, checklist=checklist.name.in_language(language, checklist.language)),

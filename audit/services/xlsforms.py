@@ -28,13 +28,7 @@ def is_workbook(data: bytes, suffix: str) -> bool:
 
 def read_workbook_file(data: bytes) -> Mapping[str, object]:
     """Every sheet's rows as pyxform reads them: header to text. Raises `BadInput`."""
-    if data.startswith(OLD_FORMAT):
-        raise BadInput(
-            say(N_("This is an old .xls workbook, or one with a password. Save it as .xlsx without one and try again."))
-        )
-    if not data.startswith(ZIPPED):
-        raise BadInput(say(N_("This is not an .xlsx workbook.")))
-    refuse_bombs(data)
+    refuse_other_files(data)
     from pyxform.errors import PyXFormError, PyXFormReadError
     from pyxform.xls2json_backends import xlsx_to_dict
 
@@ -51,8 +45,14 @@ def read_workbook_file(data: bytes) -> Mapping[str, object]:
     return book
 
 
-def refuse_bombs(data: bytes) -> None:
-    """Look at the sizes before anything is unpacked."""
+def refuse_other_files(data: bytes) -> None:
+    """Refuse what is no .xlsx, and what would unpack to too much, before anything is unpacked."""
+    if data.startswith(OLD_FORMAT):
+        raise BadInput(
+            say(N_("This is an old .xls workbook, or one with a password. Save it as .xlsx without one and try again."))
+        )
+    if not data.startswith(ZIPPED):
+        raise BadInput(say(N_("This is not an .xlsx workbook.")))
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             unpacked = sum(entry.file_size for entry in archive.infolist())

@@ -129,12 +129,16 @@ class CaughtUp(ConnectionWrapper[aiosqlite.Connection]):
 
 
 class Transaction(SqliteTransactionWrapper):
-    """An open transaction, or a savepoint inside one (`_outer`)."""
+    """An open transaction, or a savepoint inside one.
+
+    Tortoise hands statements inside a savepoint to the transaction around it (`_outer`), so that one keeps
+    what is pending: a savepoint begins with nothing pending, and undoing it forgets what came since.
+    """
 
     def __init__(self, connection: SqliteClient) -> None:
         super().__init__(connection)
         self._outer = connection if isinstance(connection, Transaction) else None
-        self._is_begun = self._outer is not None
+        self._is_begun = False
         self._behind: list[Statement] = []
 
     def _in_transaction(self) -> TransactionContext:
@@ -148,13 +152,12 @@ class Transaction(SqliteTransactionWrapper):
         self._behind += statements
 
     def take_pending(self) -> list[Statement]:
-        """What has to run before the next statement, of this and of the transactions around it."""
-        pending = self._outer.take_pending() if self._outer is not None else []
-        if not self._is_begun:
-            self._is_begun = True
-            pending.append((BEGIN_READING if self.connection_name == "reader" else BEGIN, [[]]))
-        pending += self._behind
-        self._behind = []
+        """What has to run before the next statement."""
+        if self._outer is not None:
+            return self._outer.take_pending()
+        begin = BEGIN_READING if self.connection_name == "reader" else BEGIN
+        pending = [*([] if self._is_begun else [(begin, [[]])]), *self._behind]
+        self._is_begun, self._behind = True, []
         return pending
 
     async def commit(self) -> None:
@@ -175,12 +178,12 @@ class Transaction(SqliteTransactionWrapper):
         self._finalized = True
 
     async def savepoint(self) -> None:
-        assert self._outer is not None
-        await trip(self._connection, self._outer.take_pending())
+        await trip(self._connection, self.take_pending())
         await super().savepoint()
 
     async def savepoint_rollback(self) -> None:
-        self._behind = []
+        assert self._outer is not None
+        self._outer._behind = []
         await super().savepoint_rollback()
 
     async def release_savepoint(self) -> None:

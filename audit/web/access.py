@@ -47,7 +47,12 @@ def door(path: str, endpoint: Endpoint, may: Roles, methods: Sequence[str] = ("G
 
 
 async def enter(request: Request, may: Roles) -> None:
-    """Put the person on the request, or raise: SignedOut without a session, NotFound without the role."""
+    """Put the person on the request, or raise: SignedOut without a session, NotFound without the role.
+
+    An address with a NUL in it leads nowhere: PostgreSQL cannot even be asked about one.
+    """
+    if "\0" in request.scope["path"] or b"%00" in request.scope["query_string"]:
+        raise NotFound(say(NOT_HERE))
     person = await person_of(request)
     request.state.person = person
     if may is ANYBODY:

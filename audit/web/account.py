@@ -12,6 +12,7 @@ from audit.errors import N_, BadInput, Problem, Sentence, say
 from audit.services import accounts
 from audit.services.filters import NOT_A_CHOICE
 from audit.web.access import cookie_name, settings_of, signed_in
+from audit.web.bodies import form_of
 from audit.web.pages import go, page
 from audit.words import LANGUAGES
 
@@ -38,7 +39,7 @@ async def show(request: Request) -> Response:
 
 async def set_language(request: Request) -> Response:
     """POST /account/language with `language`, empty to follow the browser."""
-    language = str((await request.form()).get("language", ""))
+    language = (await form_of(request)).get("language", "")
     if language and language not in LANGUAGES:
         sentence = say(NOT_A_CHOICE, value=language, choices=", ".join(LANGUAGES))
         raise BadInput(sentence, (Problem("language", sentence),))

@@ -11,6 +11,8 @@ from audit.services.navigation import frame_for
 from audit.web.access import settings_of
 from audit.words import Translator, choose_language, translator
 
+LAST_PAGE = 100_000
+
 
 def page(request: Request, template: str, status: int = 200, **views: object) -> Response:
     """A whole page in the language of its reader. `views` are the template's view models."""
@@ -40,8 +42,8 @@ def frame_of(request: Request) -> Frame:
 def language_of(request: Request) -> str:
     """The person's own choice, else what the browser asks for, else the installation's."""
     person = getattr(request.state, "person", None)
-    asked = request.headers.get("accept-language", "") or settings_of(request).language
-    return choose_language(person.language if person else None, asked)
+    asked, otherwise = request.headers.get("accept-language", ""), settings_of(request).language
+    return choose_language(person.language if person else None, asked, otherwise)
 
 
 def words_of(request: Request) -> Translator:
@@ -67,4 +69,5 @@ def own_path(target: str, otherwise: str = "/") -> str:
 
 def page_number(text: str) -> int:
     """The page of a list that an address asks for; the first for anything that is no page."""
-    return min(int(text), 100_000) if text.isascii() and text.isdigit() and int(text) else 1
+    digits = text.lstrip("0")
+    return min(int(digits[:6]), LAST_PAGE) if digits.isascii() and digits.isdigit() else 1

@@ -11,6 +11,7 @@ from audit.errors import BadInput
 from audit.services import reviews
 from audit.services.visit_pages import visit_page
 from audit.web.access import sight
+from audit.web.bodies import form_of
 from audit.web.pages import go, language_of, page
 
 
@@ -34,7 +35,7 @@ async def reject(request: Request) -> Response:
 async def decide(request: Request, decision: str) -> Response:
     """Carry out a decision that needs a reason; without one the page comes back with the sentence."""
     visit, seen = request.path_params["visit"], await sight(request)
-    reason = str((await request.form()).get("reason", ""))
+    reason = (await form_of(request)).get("reason", "")
     decisions = {"returned": reviews.return_visit, "rejected": reviews.reject_visit}
     try:
         await decisions[decision](seen, visit, reason, datetime.now(UTC))

@@ -12,6 +12,7 @@ from audit.errors import N_, AuditError, BadInput, Problem, Sentence, TooMany, s
 from audit.services import sign_ins
 from audit.services.chain_settings import is_demo
 from audit.web.access import cookie_name, settings_of, signed_in
+from audit.web.bodies import form_of
 from audit.web.pages import go, own_path, page
 
 DEVICE_COOKIE = "audit-device"
@@ -59,12 +60,12 @@ async def show(request: Request) -> Response:
 
 async def create(request: Request) -> Response:
     """POST /sign-in with `email` and `password`."""
-    form = await request.form()
-    email, target = str(form.get("email", "")), own_path(str(form.get("next", "/")))
+    form = await form_of(request)
+    email, target = form.get("email", ""), own_path(form.get("next", "/"))
     try:
         entry = await sign_ins.sign_in(
             email=email,
-            password=str(form.get("password", "")),
+            password=form.get("password", ""),
             address=request.client.host if request.client else "",
             device=request.cookies.get(DEVICE_COOKIE, ""),
             agent=request.headers.get("user-agent", ""),
@@ -73,6 +74,7 @@ async def create(request: Request) -> Response:
         )
     except (BadInput, TooMany) as error:
         return await refuse(request, email, target, error)
+    await sign_ins.sign_out(request.cookies.get(cookie_name(settings_of(request)), ""), datetime.now(UTC))
     return welcome(request, entry, target)
 
 
@@ -114,8 +116,8 @@ async def show_welcome(request: Request) -> Response:
 async def use_welcome(request: Request) -> Response:
     """POST /welcome/{token} with the `password` the person chose; the first owner also gives `name` and `email`."""
     token, now = request.path_params["token"], datetime.now(UTC)
-    form = await request.form()
-    typed = sign_ins.Choices(*(str(form.get(name, "")) for name in ("password", "name", "email")))
+    form = await form_of(request)
+    typed = sign_ins.Choices(*(form.get(name, "") for name in ("password", "name", "email")))
     try:
         agent, secret = request.headers.get("user-agent", ""), settings_of(request).secret
         entry = await sign_ins.use_link(token, typed, agent, secret, now)
@@ -128,9 +130,11 @@ async def use_welcome(request: Request) -> Response:
 
 async def leave(request: Request) -> Response:
     """POST /sign-out. What the phone holds stays on the phone: nothing there is cleared from here."""
-    await sign_ins.sign_out(request.cookies.get(cookie_name(settings_of(request)), ""), datetime.now(UTC))
+    settings = settings_of(request)
+    await sign_ins.sign_out(request.cookies.get(cookie_name(settings), ""), datetime.now(UTC))
     response = go("/sign-in")
-    response.delete_cookie(cookie_name(settings_of(request)), path="/")
+    # With the flags it was set with: browsers do not let a plain cookie end one that is bound to the host.
+    response.delete_cookie(cookie_name(settings), secure=settings.is_secure, httponly=True, samesite="lax")
     return response
 
 

@@ -7,22 +7,22 @@ after the services returned, and they return after the commit.
 from __future__ import annotations
 
 import json
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from starlette.requests import ClientDisconnect, Request
+from starlette.requests import Request
 from starlette.responses import Response
 
-from audit.errors import N_, BadInput, HungUp, Outdated, TooLarge, say
+from audit.errors import N_, BadInput, Outdated, say
 from audit.services import photo_intake, submissions, sync
 from audit.services.envelopes import IDENTIFIER, read_ops, read_submission
 from audit.services.submissions import Missing, Received, Reused
 from audit.web.access import signed_in
+from audit.web.bodies import body_of, chunks_of
 
 LARGEST_BODY_BYTES = 8 * 1024 * 1024
 OLDEST_PROTOCOL = 1
-TOO_LARGE = N_("This is more than is taken in one go.")
 TOO_OLD = N_("The app on this phone is too old. Update it, then it sends.")
 NOT_AN_ID = N_("This is not an id.")
 
@@ -55,7 +55,7 @@ async def add_ops(request: Request) -> Response:
     """POST /sync/visits/{visit}/ops: at most 200. 200, or 202 when the visit is not open to this phone any more."""
     check_protocol(request)
     person, visit, now = signed_in(request), path_id(request, "visit"), datetime.now(UTC)
-    message = read_ops(await body_of(request), person.id, now)
+    message = read_ops(await body_of(request, LARGEST_BODY_BYTES), person.id, now)
     received = await sync.receive_ops(person.id, visit, message, now)
     body = {
         "visit": visit,
@@ -72,7 +72,7 @@ async def put_submission(request: Request) -> Response:
     check_protocol(request)
     person, now = signed_in(request), datetime.now(UTC)
     visit, submission = path_id(request, "visit"), path_id(request, "submission")
-    message = read_submission(await body_of(request), person.id, now)
+    message = read_submission(await body_of(request, LARGEST_BODY_BYTES), person.id, now)
     outcome = await submissions.receive_submission(person.id, visit, submission, message, now)
     if isinstance(outcome, Received):
         return answer(received_status(outcome), {"submission": submission, "receipt": outcome.receipt}, now)
@@ -109,22 +109,3 @@ def path_id(request: Request, name: str) -> str:
     if not IDENTIFIER.fullmatch(value):
         raise BadInput(say(NOT_AN_ID))
     return value
-
-
-async def body_of(request: Request) -> bytes:
-    """The whole body. Raises TooLarge as soon as it is."""
-    body = bytearray()
-    async for chunk in chunks_of(request):
-        body += chunk
-        if len(body) > LARGEST_BODY_BYTES:
-            raise TooLarge(say(TOO_LARGE))
-    return bytes(body)
-
-
-async def chunks_of(request: Request) -> AsyncIterator[bytes]:
-    """The body as it arrives. A phone that hangs up in the middle gets no answer, and nothing of it is kept."""
-    try:
-        async for chunk in request.stream():
-            yield chunk
-    except ClientDisconnect as error:
-        raise HungUp(say(N_("The line was cut."))) from error

@@ -17,6 +17,7 @@ from audit.errors import N_, Problem, Sentence, say
 
 LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 KEY = re.compile(r"[^\W_][\w.:-]{0,79}")
+UNSOUND = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 LONGEST_TEXT = 10_000
 LONGEST_NAME = 200
 
@@ -191,11 +192,11 @@ class Fields:
 
 
 def is_sound(text: str) -> bool:
-    """Whether a text can be stored and shown everywhere: no control characters, no half of a surrogate pair."""
-    return not any(
-        (character < " " and character not in "\n\r\t") or character == "\x7f" or "\ud800" <= character <= "\udfff"
-        for character in text
-    )
+    """Whether a text can be stored and shown everywhere, XML included.
+
+    No control characters, no halves of surrogate pairs, no code points that are no characters.
+    """
+    return UNSOUND.search(text) is None
 
 
 def shown(name: object) -> str:

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.special import betainc, gammaln
+from scipy.special import betainc, gammaln, xlogy
 
 from audit.scoring.intervals import Interval
 from audit.scoring.sums import Floats, Ints
@@ -26,6 +26,8 @@ DRAWS, FEWEST_DRAWS, MOST_VALUES = 4_000, 600, 400_000
 BY_BRANCH = 60
 """Up to so many branches each rate is drawn; above, their sums (which are normal by then)."""
 LOOKS = 60
+ALIKE = 2.7055434540954
+"""The 95 % point of a likelihood ratio whose value lies on the edge: half of it is chi-squared, half is 0."""
 RHO_PRIOR = 3.0  # the exponent of 1 - rho in Beta(1, 4)
 
 
@@ -34,6 +36,7 @@ class Beliefs:
     """Draws of (a, b) of the chain's Beta distribution, and the distinct (counting, kept) of its branches.
 
     `of_branch` gives each seen branch's place among the distinct ones, `many` how many share it.
+    `may_be_alike`: that all branches have one and the same rate is not refuted.
     """
 
     a: Floats
@@ -42,19 +45,23 @@ class Beliefs:
     kept: Floats
     many: Floats
     of_branch: Ints
+    may_be_alike: bool
 
 
 def beliefs(counting: Ints, kept: Ints) -> Beliefs:
     """The posterior of the chain's distribution of rates, from branches with at least one counting visit."""
     table, of_branch, many = np.unique(np.stack([counting, kept]), axis=1, return_inverse=True, return_counts=True)
     n, y, size = table[0].astype(np.float64), table[1].astype(np.float64), many.astype(np.float64)
-    angles, rhos, weights = _posterior(n, y, size)
+    angles, rhos, heights = _posterior(n, y, size)
+    weights = np.exp(heights - heights.max())
+    height_alike = float((xlogy(y, y @ size / (n @ size)) + xlogy(n - y, 1 - y @ size / (n @ size))) @ size)
+    best = float((heights - RHO_PRIOR * np.log1p(-np.tile(rhos, len(angles)))).max())
     draws = int(np.clip(MOST_VALUES // len(n), FEWEST_DRAWS, DRAWS))
     random = np.random.default_rng(SEED)
     chosen = np.searchsorted(np.cumsum(weights), (np.arange(draws) + random.random()) / draws * weights.sum())
     row, column = np.divmod(np.minimum(chosen, len(weights) - 1), len(rhos))
     a, b = _shape(_jittered(angles, row, random), _jittered(rhos, column, random))
-    return Beliefs(a, b, n, y, size, of_branch.ravel())
+    return Beliefs(a, b, n, y, size, of_branch.ravel(), best - height_alike < ALIKE / 2)
 
 
 def _shape(angle: Floats, rho: Floats) -> tuple[Floats, Floats]:
@@ -69,7 +76,7 @@ def _jittered(axis: Floats, place: Ints, random: np.random.Generator) -> Floats:
 
 
 def _posterior(n: Floats, y: Floats, many: Floats) -> tuple[Floats, Floats, Floats]:
-    """A grid over (angle, rho), closed in on where the posterior is, and its weights (row by row)."""
+    """A grid over (angle, rho), closed in on where the posterior is, and its log posterior (row by row)."""
     box = [(0.0, np.pi / 2), (0.0, 1.0)]
     for _ in range(ZOOMS):
         axes = [_middles(low, high, NODES) for low, high in box]
@@ -84,8 +91,7 @@ def _posterior(n: Floats, y: Floats, many: Floats) -> tuple[Floats, Floats, Floa
         if all(len(span) > NODES // 3 for span in spans):
             break
     axes = [_middles(low, high, FINE_NODES) for low, high in box]
-    heights = _heights(axes, n, y, many)
-    return axes[0], axes[1], np.exp(heights - heights.max())
+    return axes[0], axes[1], _heights(axes, n, y, many)
 
 
 def _middles(low: float, high: float, count: int) -> Floats:
@@ -115,7 +121,11 @@ def _rising(start: Floats, steps: Floats, many: Floats) -> Floats:
 
 
 def pair_intervals(believed: Beliefs) -> dict[str, Interval]:
-    """95 % intervals of the pair numbers of the actual branches, by their names in the analysis."""
+    """95 % intervals of the pair numbers of the actual branches, by their names in the analysis.
+
+    A posterior never puts the gap at 0 itself. Where one rate for all branches is not refuted, the gap's
+    interval begins at 0, and that of the same branch where it would with one rate.
+    """
     first, second, branches = _sums_of_rates(believed)
     mean, squares = first / branches, second / branches
     same = 1 - 2 * mean + 2 * squares
@@ -124,7 +134,12 @@ def pair_intervals(believed: Beliefs) -> dict[str, Interval]:
         both = (first**2 - second) / (branches * (branches - 1))
         different = 1 + 2 * both - 2 * mean
         found |= {"different_branches": different, "gap": np.maximum(same - different, 0.0), "both_kept": both}
-    return {name: _middle_95(np.clip(values, 0.0, 1.0)) for name, values in found.items()}
+    intervals = {name: _middle_95(np.clip(values, 0.0, 1.0)) for name, values in found.items()}
+    if believed.may_be_alike and branches >= 2:
+        low, high = intervals["same_branch"]
+        intervals["gap"] = (0.0, intervals["gap"][1])
+        intervals["same_branch"] = (min(low, _middle_95(1 - 2 * mean * (1 - mean))[0]), high)
+    return intervals
 
 
 def _middle_95(values: Floats) -> Interval:

@@ -11,7 +11,7 @@ const LATER = ["finish-panel", "visit-notices", "blind-notes"];
 async function loadTheRest() {
   const { session } = await import("./session.js");
   await session;
-  if ("serviceWorker" in navigator) void navigator.serviceWorker.register("/service-worker.js");
+  if ("serviceWorker" in navigator) void navigator.serviceWorker.register("/service-worker.js").catch(() => {});
   for (const name of LATER) if (document.querySelector(name)) void import(`./elements/${name}.js`);
 }
 

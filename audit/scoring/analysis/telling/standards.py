@@ -10,14 +10,12 @@ from audit.scoring.analysis.telling.wording import Paragraph, per_hundred, visit
 
 SHOWN = 5
 NAMED = 6
-CLEAR = 0.01
-"""A gap whose interval lies above this is called a difference between branches."""
 
 
 def tell_standards(analysis: Analysis) -> Paragraph:
     """The largest gaps in full; the rest as a count."""
     known = [one for one in analysis.standards if one.same_experience.gap is not None]
-    clear = [one for one in known if _low(one) > CLEAR]
+    clear = [one for one in known if _low(one) > 0]
     lines = [line for one in clear[:SHOWN] for line in _told(one)]
     if known and not clear:
         lines.append(say(N_("On no standard do branches clearly differ from one another.")))

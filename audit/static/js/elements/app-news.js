@@ -13,7 +13,8 @@ class AppNews extends HTMLElement {
     this.#installHint();
     if (navigator.storage?.persist) void navigator.storage.persist();
     if (!("serviceWorker" in navigator)) return;
-    const registration = await navigator.serviceWorker.register("/service-worker.js");
+    const registration = await navigator.serviceWorker.register("/service-worker.js").catch(() => null);
+    if (!registration) return;
     if (registration.waiting && navigator.serviceWorker.controller) this.#offerUpdate(registration);
     registration.addEventListener("updatefound", () => {
       const coming = registration.installing;

@@ -41,7 +41,8 @@ class BlindNotes extends HTMLElement {
     if (stage === "before") this.replaceChildren(makeButton(say("arrive"), () => void this.#go("arrive"), "button--main button--wide"));
     if (stage === "after") this.replaceChildren(make("div", "notes"));
     if (stage === "inside") {
-      this.replaceChildren(make("p", "blind__clock"), make("div", "notes"), this.#quick(), this.#writing(), this.#leaving());
+      const parts = [make("p", "blind__clock"), make("div", "notes"), ...this.#quick(), this.#writing(), this.#leaving()];
+      this.replaceChildren(...parts);
       this.ticking = setInterval(() => this.#tick(), TICK_MS);
       this.#tick();
     }
@@ -54,16 +55,18 @@ class BlindNotes extends HTMLElement {
     await this.session?.act([{ item: null, field, value: where }], [], when);
   }
 
+  /** Two rows to slide: the stages of the visit to jot down, and the times to take. */
   #quick() {
-    const quick = make("div", "quick-notes");
+    const [jots, timers] = [make("div", "quick-notes"), make("div", "quick-notes")];
     for (const { element, items } of this.model?.sections ?? []) {
       const title = element.querySelector("h2")?.textContent?.trim() ?? "";
-      const note = make("button", "quick-notes__note", title);
+      const note = /** @type {HTMLButtonElement} */ (make("button", "quick-notes__note", title));
+      note.type = "button";
       note.addEventListener("click", () => this.#jot(title));
-      quick.append(note, ...items.filter(({ kind }) => kind === "time").map((item) => this.#timer(item.key)));
+      jots.append(note);
+      timers.append(...items.filter(({ kind }) => kind === "time").map(({ key }) => this.#timer(key)));
     }
-    for (const button of quick.querySelectorAll("button")) button.type = "button";
-    return quick;
+    return [jots, timers];
   }
 
   /** @param {string} item */
