@@ -1,0 +1,53 @@
+"""What a request carries: raw bytes as they arrive, and the fields of a form."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator, Mapping
+from urllib.parse import parse_qsl
+
+from starlette.requests import ClientDisconnect, Request
+
+from audit.errors import N_, BadInput, HungUp, TooLarge, say
+
+LARGEST_FORM_BYTES = 64 * 1024
+MOST_FIELDS = 50
+FORM = "application/x-www-form-urlencoded"
+TOO_LARGE = N_("This is more than is taken in one go.")
+NOT_A_FORM = N_("This form cannot be read. Go back, load the page again and send it once more.")
+
+
+async def form_of(request: Request) -> Mapping[str, str]:
+    """The fields of a form as our pages send it: none of them sends a file. The last of equal names counts.
+
+    Raises TooLarge and BadInput. Bytes that are no UTF-8 become replacement characters.
+    """
+    body = await body_of(request, LARGEST_FORM_BYTES)
+    kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
+    if body and kind != FORM:
+        raise BadInput(say(NOT_A_FORM))
+    try:
+        fields = dict(parse_qsl(body.decode("latin-1"), keep_blank_values=True, max_num_fields=MOST_FIELDS))
+    except ValueError as error:
+        raise BadInput(say(NOT_A_FORM)) from error
+    if any("\0" in value for value in fields.values()):
+        raise BadInput(say(NOT_A_FORM))
+    return fields
+
+
+async def body_of(request: Request, most_bytes: int) -> bytes:
+    """The whole body. Raises TooLarge as soon as it is."""
+    body = bytearray()
+    async for chunk in chunks_of(request):
+        body += chunk
+        if len(body) > most_bytes:
+            raise TooLarge(say(TOO_LARGE))
+    return bytes(body)
+
+
+async def chunks_of(request: Request) -> AsyncIterator[bytes]:
+    """The body as it arrives. A browser or phone that hangs up in the middle gets no answer, and nothing is kept."""
+    try:
+        async for chunk in request.stream():
+            yield chunk
+    except ClientDisconnect as error:
+        raise HungUp(say(N_("The line was cut."))) from error

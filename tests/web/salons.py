@@ -1,0 +1,71 @@
+"""The cast's chain with visits on it, filled in as phones do it: what the tests of pages look at.
+
+| visit | branch | auditor | state |
+|---|---|---|---|
+| `noon-1` | noon | ann | accepted, with a photo (PHOTO_NOON) |
+| `noon-2` | noon | bob | handed in, to review |
+| `sun-1` | sun | ann | handed in, with a photo (PHOTO_SUN) and a broken standard |
+| `sun-back` | sun | bob | sent back |
+| `plan-ann`, `plan-bob` | nest | ann, bob | planned |
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import AsyncIterator
+from hashlib import sha256
+from pathlib import Path
+
+from audit.blobs import Blobs, open_blobs
+from audit.services import photo_intake, reviews, submissions, sync
+from audit.services.envelopes import read_ops, read_submission
+from audit.services.passwords import HASHER
+from audit.services.submissions import Received
+from audit.store import people
+from audit.store.connections import open_store
+from tests.cast import GOOD_ANSWERS, NOW, Cast, make_cast, plan
+from tests.imaging.pictures import noise, saved
+from tests.phones import Phone
+
+PASSWORD = "rain on a tin roof"
+NOON_JPEG, SUN_JPEG = saved(noise(64, 48, 1)), saved(noise(64, 48, 2))
+PHOTO_NOON, PHOTO_SUN = sha256(NOON_JPEG).hexdigest(), sha256(SUN_JPEG).hexdigest()
+BROKEN_ANSWERS = {**GOOD_ANSWERS, "drink": "no", "clean": 3}
+VISITS = ("noon-1", "noon-2", "sun-1", "sun-back", "plan-ann", "plan-bob")
+
+
+async def fill_salon(url: str, photos: Path) -> None:
+    """The chain in a migrated, empty database, its photos in a folder."""
+    blobs = open_blobs(str(photos))
+    async with open_store(url):
+        cast = await make_cast()
+        for name in ("owner", "manager", "reader", "ann", "bob", "stranger"):
+            await people.put_password_hash(getattr(cast, name).id, HASHER.hash(PASSWORD))
+        await hand_in(cast, blobs, "noon-1", "noon", "ann", NOON_JPEG)
+        await hand_in(cast, blobs, "noon-2", "noon", "bob")
+        await hand_in(cast, blobs, "sun-1", "sun", "ann", SUN_JPEG)
+        await hand_in(cast, blobs, "sun-back", "sun", "bob")
+        owner = await cast.sight("owner")
+        await reviews.accept_visit(owner, "noon-1", "", NOW)
+        await reviews.return_visit(owner, "sun-back", "Which drink was it?", NOW)
+        await plan(cast, "plan-ann", "nest", "ann")
+        await plan(cast, "plan-bob", "nest", "bob")
+
+
+async def hand_in(cast: Cast, blobs: Blobs, visit: str, branch: str, auditor: str, picture: bytes = b"") -> None:
+    """A visit answered on a phone and submitted, with a photo where one is given."""
+    person = getattr(cast, auditor)
+    phone = Phone(person.id, await plan(cast, visit, branch, auditor))
+    phone.answer(BROKEN_ANSWERS if branch == "sun" else GOOD_ANSWERS)
+    if picture:
+        digest = phone.take_photo("drink", picture)
+        await photo_intake.receive_photo(person.id, digest, in_one_piece(picture), "image/jpeg", blobs, NOW)
+        await photo_intake.inspect_waiting(blobs, NOW)
+    await sync.receive_ops(person.id, visit, read_ops(json.dumps(phone.batch()).encode(), person.id, NOW), NOW)
+    message = read_submission(json.dumps(phone.submission()).encode(), person.id, NOW)
+    outcome = await submissions.receive_submission(person.id, visit, f"submission-{visit}", message, NOW)
+    assert isinstance(outcome, Received) and outcome.receipt["status"] == "accepted", outcome
+
+
+async def in_one_piece(data: bytes) -> AsyncIterator[bytes]:
+    yield data
