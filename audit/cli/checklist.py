@@ -89,15 +89,27 @@ async def import_into_database(checklist: Checklist, is_published: bool) -> str:
 @click.option("--version", "number", type=click.IntRange(1), help="Which version; without it, the newest.")
 @click.option("-o", "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write here instead of printing.")
 def export(key: str, number: int | None, output: Path | None) -> None:
-    """Write a checklist out as JSON: a published version, or the draft where nothing was published."""
-    text = json.dumps(asyncio.run(export_from_database(key, number)), ensure_ascii=False, indent=2)
+    """Write a checklist out: a published version, or the draft where nothing was published.
+
+    As JSON, or as a workbook where the output's name ends in .xlsx. Both can be imported again without loss.
+    """
+    document = asyncio.run(export_from_database(key, number))
+    text = json.dumps(document, ensure_ascii=False, indent=2)
     if output is None:
         click.echo(text)
         return
+    data = _workbook(document) if output.suffix.lower() == ".xlsx" else f"{text}\n".encode()
     try:
-        output.write_text(f"{text}\n", encoding="utf-8")
+        output.write_bytes(data)
     except OSError as error:
         raise click.ClickException(f"{output} cannot be written: {error.strerror}.") from error
+
+
+def _workbook(document: object) -> bytes:
+    from audit.checklists.parsing import parse_checklist
+    from audit.services.spreadsheets import workbook_bytes
+
+    return workbook_bytes(parse_checklist(document))
 
 
 async def export_from_database(key: str, number: int | None) -> object:

@@ -1,6 +1,7 @@
 """A checklist as an .xlsx file and back."""
 
 import io
+import json
 
 import pytest
 from click.testing import CliRunner
@@ -75,3 +76,15 @@ def test_a_sheet_with_too_many_rows(tmp_path):
     book.save(path)
     done = CliRunner().invoke(main, ["checklist", "check", str(path)])
     assert done.stderr == f"{path}: Sheet items has more than 20000 rows.\n"
+
+
+def test_a_version_goes_through_a_workbook_and_stays_the_same(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("AUDIT_DATABASE", f"sqlite://{tmp_path}/audit.sqlite3")
+    (tmp_path / "salon.json").write_text(json.dumps(good()))
+    run = CliRunner().invoke
+    first = run(main, ["checklist", "import", "salon.json", "--publish"])
+    assert first.output == "Version 1 of the checklist salon-visit is published.\n"
+    assert run(main, ["checklist", "export", "salon-visit", "-o", "salon.xlsx"]).exit_code == 0
+    again = run(main, ["checklist", "import", "salon.xlsx", "--publish"])
+    assert again.output == "Version 1 of the checklist salon-visit was published before.\n"
