@@ -9,9 +9,9 @@ not leave us with a pool of connections that nobody holds and nobody can have.
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Awaitable, Callable, Iterator
 from contextlib import contextmanager
-from typing import Any
+from typing import Any, TypeVar
 
 import asyncpg
 from tortoise.backends.asyncpg.client import AsyncpgDBClient, TransactionWrapper
@@ -22,6 +22,7 @@ from tortoise.exceptions import DBConnectionError
 
 from audit.errors import N_, BrokenEnvironment, say
 
+T = TypeVar("T")
 TROUBLES = (
     OSError,
     asyncio.TimeoutError,
@@ -46,6 +47,16 @@ def sentences() -> Iterator[None]:
         raise BrokenEnvironment(say(N_("The database cannot be used: {reason}."), reason=reason)) from error
 
 
+def plainly(func: Callable[..., Awaitable[T]]) -> Callable[..., Awaitable[T]]:
+    """A function of a client, its trouble told as a sentence before tortoise gives it a name of its own."""
+
+    async def told(*args: Any, **kwargs: Any) -> T:
+        with sentences():
+            return await func(*args, **kwargs)
+
+    return told
+
+
 class Client(AsyncpgDBClient):
     """A pool of connections to one database."""
 
@@ -57,8 +68,7 @@ class Client(AsyncpgDBClient):
         return GivenBackContext(Transaction(self), self._pool_init_lock)
 
     async def _translate_exceptions(self, func: Any, *args: Any, **kwargs: Any) -> Any:
-        with sentences():
-            return await super()._translate_exceptions(func, *args, **kwargs)
+        return await super()._translate_exceptions(plainly(func), *args, **kwargs)
 
 
 class GivenBackContext(PooledContext):
@@ -89,8 +99,7 @@ class Transaction(TransactionWrapper):
         return NestedTransactionContext(Transaction(self))
 
     async def _translate_exceptions(self, func: Any, *args: Any, **kwargs: Any) -> Any:
-        with sentences():
-            return await super()._translate_exceptions(func, *args, **kwargs)
+        return await super()._translate_exceptions(plainly(func), *args, **kwargs)
 
 
 client_class = Client
