@@ -19,10 +19,10 @@ BRIEFINGS: Mapping[str, Briefing] = {
             " aici pentru prima dată.",
         },
         "buy": {
-            "en": "Wash, cut and finish, up to € 60. Keep the receipt.",
-            "nl": "Wassen, knippen en föhnen, tot € 60. Bewaar de bon.",
-            "id": "Cuci, potong, dan blow, hingga € 60. Simpan struknya.",
-            "ro": "Spălat, tuns și coafat, până la 60 €. Păstrează bonul.",
+            "en": "Wash, cut and finish, up to €\u00a060. Keep the receipt.",
+            "nl": "Wassen, knippen en föhnen, tot €\u00a060. Bewaar de bon.",
+            "id": "Cuci, potong, dan blow, hingga €\u00a060. Simpan struknya.",
+            "ro": "Spălat, tuns și coafat, până la 60\u00a0€. Păstrează bonul.",
         },
         "never": {
             "en": "That you visit for the chain. Do not take notes where staff can see it.",
@@ -67,10 +67,10 @@ BRIEFINGS: Mapping[str, Briefing] = {
             " din alt salon și ce îți trebuie.",
         },
         "buy": {
-            "en": "Wash and finish, and one product under € 15.",
-            "nl": "Wassen en föhnen, en één product onder € 15.",
-            "id": "Cuci dan blow, serta satu produk di bawah € 15.",
-            "ro": "Spălat și coafat, plus un produs sub 15 €.",
+            "en": "Wash and finish, and one product under €\u00a015.",
+            "nl": "Wassen en föhnen, en één product onder €\u00a015.",
+            "id": "Cuci dan blow, serta satu produk di bawah €\u00a015.",
+            "ro": "Spălat și coafat, plus un produs sub 15\u00a0€.",
         },
         "never": {
             "en": "The rule: 14 days, any branch, with the receipt. Let them say it.",

@@ -22,7 +22,7 @@ from audit.services.passwords import DEMO_PASSWORD, hash_password
 from audit.services.publishing import publish_inside, standards_of
 from audit.store import chains, checklists, log, people
 from audit.store.chains import NewBranch, RegionRow
-from audit.store.checklists import VersionRow
+from audit.store.checklists import NewStandard, VersionRow
 from audit.store.connections import transaction
 
 NOT_EMPTY = N_("The demo needs an empty database, and this one is in use. Nothing was changed.")
@@ -133,12 +133,11 @@ async def add_person(
 
 
 async def publish_library(library: Mapping[str, Checklist], now: datetime) -> dict[str, VersionRow]:
-    """Publish every shipped checklist, and put all their standards in one order: that of the guest's journey."""
+    """Publish every shipped checklist, and put all their standards in one order: the visit, the call, the rest."""
     versions = {key: (await publish_inside(checklist, now)).version for key, checklist in library.items()}
-    salon, phone = (standards_of(library[key]) for key in CHECKLISTS)
-    rest = [standard for key in library if key not in CHECKLISTS for standard in standards_of(library[key])]
-    in_salon = {standard.key for standard in salon}
-    calls_first = [standard for standard in phone if standard.key not in in_salon]
-    journey = {standard.key: standard for standard in (*calls_first, *salon, *rest)}
+    keys = [*CHECKLISTS, *(key for key in library if key not in CHECKLISTS)]
+    journey: dict[str, NewStandard] = {}
+    for standard in (standard for key in keys for standard in standards_of(library[key])):
+        journey.setdefault(standard.key, standard)
     await checklists.put_standards([replace(one, position=place) for place, one in enumerate(journey.values())])
     return versions
