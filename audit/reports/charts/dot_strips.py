@@ -87,7 +87,7 @@ def _dot(dot: BranchDot, share: float, y: float, radius: float, linked: bool, wo
         mark = svg.disc(x, y, radius + 1.3, pen("dot-own"), said)
     else:
         mark = svg.disc(x, y, radius, pen("dot-few" if dot.is_few else "dot"), said)
-    return svg.link(dot.href, mark, pen) if linked or is_called_out else mark
+    return svg.link(dot.href, mark, pen, is_aside=not is_called_out) if linked or is_called_out else mark
 
 
 def _about(dot: BranchDot) -> Sentence:

@@ -73,7 +73,7 @@ def draw_interval_bar(bar: IntervalBar, words: Translator, pen: Pen) -> Markup:
     ground = svg.line(ends[0], middle, ends[1], middle, pen("axis"))
     beyond = 0.0 if pen.on_paper else OVERHANG
     line = svg.line(chain, -beyond, chain, ROW_HEIGHT + beyond, pen("chain"))
-    parts = [ground, line, svg.link(bar.href, "".join(marks), pen)]
+    parts = [ground, line, svg.link(bar.href, svg.titled(title, marks), pen, is_aside=True)]
     return svg.picture("interval", ROW_HEIGHT, title, parts, pen, has_links=bar.href is not None)
 
 

@@ -68,6 +68,14 @@ def words_at(x: float, y: float, text: str, marks: str, anchor: Literal["start",
     return f'<text x="{short(x)}%" y="{short(y)}"{side}{marks}>{escape(text)}</text>'
 
 
-def link(href: str | None, inside: str, pen: Pen) -> str:
-    """The same, leading somewhere (nowhere on paper)."""
-    return f'<a href="{escape(href)}">{inside}</a>' if href and not pen.on_paper else inside
+def titled(title: str, marks: list[str]) -> str:
+    """Marks that belong together, with what pointing at them says."""
+    return f"<g><title>{escape(title)}</title>{''.join(marks)}</g>"
+
+
+def link(href: str | None, inside: str, pen: Pen, *, is_aside: bool = False) -> str:
+    """The same, leading somewhere (nowhere on paper). Aside: for the mouse alone, the keyboard has a better way."""
+    if not href or pen.on_paper:
+        return inside
+    aside = ' tabindex="-1"' if is_aside else ""
+    return f'<a href="{escape(href)}"{aside}>{inside}</a>'
