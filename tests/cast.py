@@ -15,8 +15,9 @@ from audit.services.publishing import publish
 from audit.store import chains, people, visits
 from audit.store.chains import NewBranch
 from audit.store.checklists import VersionRow
-from audit.store.connections import transaction
+from audit.store.connections import transaction, writer
 from audit.store.people import PersonRow
+from audit.store.raw import fetch_one
 from audit.store.sights import Sight, sight_of
 from audit.store.visits import NewVisit
 
@@ -129,3 +130,10 @@ async def plan(cast: Cast, visit_id: str, branch: str = "noon", auditor: str = "
     person = getattr(cast, auditor)
     await visits.add_visits([NewVisit(visit_id, cast.branches[branch], person.id, cast.version.id)])
     return visit_id
+
+
+async def plan_many(auditor_id: int, number: int) -> None:
+    """Many visits for an auditor, of the version and to the branch of one that is there."""
+    row = await fetch_one(writer(), "SELECT branch_id, version_id FROM visit ORDER BY id LIMIT 1")
+    assert row is not None
+    await visits.add_visits([NewVisit(f"many-{place}", row[0], auditor_id, row[1]) for place in range(number)])
