@@ -123,8 +123,9 @@ def _rising(start: Floats, steps: Floats, many: Floats) -> Floats:
 def pair_intervals(believed: Beliefs) -> dict[str, Interval]:
     """95 % intervals of the pair numbers of the actual branches, by their names in the analysis.
 
-    A posterior never puts the gap at 0 itself. Where one rate for all branches is not refuted, the gap's
-    interval begins at 0, and that of the same branch where it would with one rate.
+    A posterior never reaches the edge of what is possible. Where one rate for all branches is not refuted,
+    the gap's interval begins at 0; and where that rate may be a half, at which visits to one branch agree
+    least, the interval of the same branch begins where it would with one rate.
     """
     first, second, branches = _sums_of_rates(believed)
     mean, squares = first / branches, second / branches
@@ -136,9 +137,10 @@ def pair_intervals(believed: Beliefs) -> dict[str, Interval]:
         found |= {"different_branches": different, "gap": np.maximum(same - different, 0.0), "both_kept": both}
     intervals = {name: _middle_95(np.clip(values, 0.0, 1.0)) for name, values in found.items()}
     if believed.may_be_alike and branches >= 2:
-        low, high = intervals["same_branch"]
         intervals["gap"] = (0.0, intervals["gap"][1])
-        intervals["same_branch"] = (min(low, _middle_95(1 - 2 * mean * (1 - mean))[0]), high)
+        if _middle_95(mean)[0] <= 0.5 <= _middle_95(mean)[1]:
+            low, high = intervals["same_branch"]
+            intervals["same_branch"] = (min(low, _middle_95(1 - 2 * mean * (1 - mean))[0]), high)
     return intervals
 
 
