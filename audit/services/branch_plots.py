@@ -16,8 +16,8 @@ FALSE_ALARMS = say(N_("About 1 in 10 of these flags is a false alarm."))
 NO_SCORES = say(N_("No visit in this view has a score."))
 
 
-def branch_plot(analysis: Analysis, filters: Filters) -> BranchPlot:
-    """Every branch's adjusted score with its range, or why none can be given."""
+def branch_plot(analysis: Analysis, filters: Filters, middle: int = MIDDLE_SHOWN) -> BranchPlot:
+    """Every branch's adjusted score with its range, or why none can be given; `middle` bounds the largest group."""
     known = [one for one in analysis.branch_results if one.interval is not None]
     too_few = tuple(one.name for one in analysis.branch_results if one.interval is None)
     chain = analysis.score.grand_mean
@@ -26,7 +26,7 @@ def branch_plot(analysis: Analysis, filters: Filters) -> BranchPlot:
         return BranchPlot(None, too_few=too_few, why=why)
     scale = scale_around([end for one in known for end in (one.interval or ())])
     groups = {group: members_of(group, known) for group in get_args(Group)}
-    shown = {group: shortened(members) if group == "same" else members for group, members in groups.items()}
+    shown = {group: shortened(members, middle) if group == "same" else members for group, members in groups.items()}
     return BranchPlot(
         axis=Axis(scale, chain),
         groups=tuple(
@@ -47,9 +47,9 @@ def members_of(group: Group, results: list[BranchResult]) -> list[BranchResult]:
     return sorted(named, key=lambda one: (-(one.adjusted or 0.0), one.name))
 
 
-def shortened(members: list[BranchResult]) -> list[BranchResult]:
+def shortened(members: list[BranchResult], most: int) -> list[BranchResult]:
     """Of a long middle, its two ends: nobody reads 900 bars that say nothing in particular."""
-    return members if len(members) <= MIDDLE_SHOWN else members[: MIDDLE_SHOWN // 2] + members[-MIDDLE_SHOWN // 2 :]
+    return members if len(members) <= most else members[: most // 2] + members[-most // 2 :]
 
 
 def branch_bar(one: BranchResult, group: Group, scale: Scale, chain: float, filters: Filters) -> BranchBar:

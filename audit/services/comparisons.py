@@ -15,6 +15,7 @@ from audit.services.selecting import selection_of
 from audit.store import auditor_sums, chains, checklists, people, sums
 from audit.store.chains import BranchRow
 from audit.store.checklists import StandardRow
+from audit.store.connections import database_name
 from audit.store.sights import Sight
 from audit.store.sums import ScoreSums, StandardSums
 
@@ -44,7 +45,15 @@ async def compare(sight: Sight, filters: Filters, today: date) -> Comparison:
     new visit shows at once and an unchanged view costs one query.
     """
     chain = await chains.get_chain()
-    key = (chain.rollup_version, chain.worth_acting_points, chain.few_visits, sight, filters, filters.dates(today))
+    key = (
+        database_name(),
+        chain.rollup_version,
+        chain.worth_acting_points,
+        chain.few_visits,
+        sight,
+        filters,
+        filters.dates(today),
+    )
     known = remembered.get(key)
     if known is None:
         known = await compute(sight, filters, today, chain)

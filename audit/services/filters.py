@@ -33,7 +33,7 @@ class Filters:
     touchpoint: str = ""
     ownership: str = ""
     alike: str = ""
-    """"yes": like for like, scores corrected for which standards happened to be seen."""
+    """"1": like for like, scores corrected for which standards happened to be seen."""
 
     def dates(self, today: date) -> tuple[date | None, date | None]:
         """The first and last day: as given, else the whole months of the period up to today."""
@@ -73,7 +73,7 @@ def read_filters(values: Mapping[str, str]) -> Filters:
     check_choice("period", texts["period"], tuple(PERIODS))
     check_choice("channel", texts["channel"], CHANNELS)
     check_choice("ownership", texts["ownership"], OWNERSHIPS)
-    check_choice("alike", texts["alike"], ("yes",))
+    check_choice("alike", texts["alike"], ("1",))
     since, until = read_date("since", texts["since"]), read_date("until", texts["until"])
     if since and until and since > until:
         refuse("since", WRONG_ORDER, since=since, until=until)

@@ -150,7 +150,7 @@ def item_view(
     return ItemView(
         key=item.key,
         text=item.text.in_language(language, checklist.language),
-        sop=item.help.in_language(language, checklist.language) if item.help else "",
+        sop=sop_of(item, checklist, language),
         answer=answer_words(item, checklist, answer.get("value"), result.get("state", ""), language)
         if answer.get("value") or not photos.get(item.key)
         else (),
@@ -160,6 +160,12 @@ def item_view(
         comment=str(answer.get("comment", "")),
         photos=tuple(photos.get(item.key, ())),
     )
+
+
+def sop_of(item: Item, checklist: Checklist, language: str) -> str:
+    """How it should be: the standard's own procedure."""
+    sop = next((one.sop for one in checklist.standards if one.key == item.standard), None)
+    return sop.in_language(language, checklist.language) if sop else ""
 
 
 def mark_of(result: Mapping[str, Any]) -> str:

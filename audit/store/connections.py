@@ -128,6 +128,14 @@ def reader() -> BaseDBAsyncClient:
     return get_connection("reader")
 
 
+def database_name() -> str:
+    """Which database is open: tells what is remembered of one from what is remembered of another."""
+    connection = writer()
+    if is_postgres():
+        return f"{connection.host}:{connection.port}/{connection.database}"  # type: ignore[attr-defined]
+    return str(connection.filename)  # type: ignore[attr-defined]
+
+
 def is_postgres() -> bool:
     """Which of the two engines is open."""
     return writer().capabilities.dialect == "postgres"

@@ -31,7 +31,7 @@ from audit.web.pages import go, headers, language_of, words_of
 
 TITLE = say(N_("This did not work"))
 log = logging.getLogger("audit.web")
-OUR_FAULT = N_("Something went wrong on our side. Nothing you sent was lost on purpose; try again in a minute.")
+OUR_FAULT = N_("Something went wrong on our side, and we have noted it. Try again in a minute.")
 WRONG_METHOD = N_("This address cannot be used that way.")
 TOO_LARGE = N_("This is larger than we take.")
 
