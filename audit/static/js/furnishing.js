@@ -16,6 +16,14 @@ const PARTS = {
   "sign-pad": () => import("./elements/sign-pad.js"),
 };
 
+/**
+ * A part that could not be fetched is asked for again when the phone finds a line; its element waits for it.
+ * @param {string} name of a custom element
+ */
+function load(name) {
+  PARTS[name]?.().catch(() => window.addEventListener("online", () => load(name), { once: true }));
+}
+
 export class Furnisher {
   /**
    * @param {VisitSession} session
@@ -27,6 +35,14 @@ export class Furnisher {
     /** @type {WeakSet<FormItem>} */
     this.done = new WeakSet();
     this.extras = /** @type {HTMLTemplateElement | null} */ (document.querySelector("template#item-extras"));
+  }
+
+  /** Fetch what this form may need while there is still a line: the worker may not have it yet. */
+  prepare() {
+    const kinds = new Set(this.model.items.map(({ kind }) => kind));
+    if (kinds.has("time")) load("stop-watch");
+    if (kinds.has("signature")) load("sign-pad");
+    load("photo-strip");
   }
 
   /** Furnish items as they come within a screen of being seen. Items are watched only once their section is near. */
@@ -112,7 +128,7 @@ export class Furnisher {
     const extras = item.element.querySelector(".item__extras");
     if (extras) extras.before(made);
     else item.element.append(made);
-    void PARTS[name]?.();
+    load(name);
     return made;
   }
 }

@@ -10,7 +10,7 @@ const FILL_PAGE = /^\/visits\/([^/]+)\/fill$/;
 const KEPT_PAGES = new Set(["/today", "/phone-check"]);
 
 worker.addEventListener("install", (event) => event.waitUntil(fillShell()));
-worker.addEventListener("activate", (event) => event.waitUntil(dropOldShells()));
+worker.addEventListener("activate", (event) => event.waitUntil(dropOldShells().then(() => worker.clients.claim())));
 worker.addEventListener("message", (event) => {
   if (event.data === "take over") void worker.skipWaiting();
 });

@@ -12,7 +12,7 @@ async function loadTheRest() {
   const { session } = await import("./session.js");
   await session;
   if ("serviceWorker" in navigator) void navigator.serviceWorker.register("/service-worker.js").catch(() => {});
-  for (const name of LATER) if (document.querySelector(name)) void import(`./elements/${name}.js`);
+  for (const name of LATER) if (document.querySelector(name)) import(`./elements/${name}.js`).catch(() => {});
 }
 
 void loadTheRest();

@@ -38,15 +38,17 @@ class FinishPanel extends HTMLElement {
     }
     this.#set(`open ${all.length}`, () => {
       const words = all.length ? sayCount("missing", all.length) : say("readyToFinish");
-      const press = () => (all.length ? this.#walk(all) : void this.#finish());
+      const press = () => (all.length ? this.#walk() : void this.#finish());
       const label = say(all.length ? "showMissing" : "finishAndSend");
       const button = makeButton(label, press, "button--main button--wide");
       return [make("h2", "heading", say("finish")), make("p", "heading__detail", words), button];
     });
   }
 
-  /** @param {readonly import("../walking.js").Missing[]} all */
-  #walk(all) {
+  /** What is missing now: it may be something else than when the button was drawn. */
+  #walk() {
+    if (!this.session) return;
+    const all = missing(this.model, this.session);
     for (const { item, lack } of all) mark(item, lack);
     if (all[0]) goTo(all[0].item.element);
   }

@@ -35,6 +35,7 @@ class VisitForm extends HTMLElement {
     opened(this.session);
     document.body.dataset.ready = "";
     this.furnisher.watch();
+    this.furnisher.prepare();
     keepSending(this.session.sync);
     void this.session.sync.now();
   }
