@@ -81,11 +81,14 @@ def headline_of(analysis: Analysis) -> Headline | None:
     twice = [pair for pair in pairs if pair.intervals.get("same_branch") and pair.intervals.get("gap")]
     known = twice if 2 * len(twice) >= len(pairs) else pairs
     ends = [pair.intervals["different_branches"] or (0.0, 1.0) for pair in known]
+    different = mean([within(pair, "different_branches") for pair in known])
+    same = mean([within(pair, "same_branch") for pair in known]) if known is twice else None
     return Headline(
-        different_branches=mean([within(pair, "different_branches") for pair in known]),
+        different_branches=different,
         interval=(mean([low for low, _ in ends]), mean([high for _, high in ends])),
-        same_branch=mean([within(pair, "same_branch") for pair in known]) if known is twice else None,
-        gap=mean([within(pair, "gap") for pair in known]) if known is twice else None,
+        same_branch=same,
+        # Of the two numbers as they are read, so that a reader's own subtraction agrees.
+        gap=None if same is None else round(same, 2) - round(different, 2),
     )
 
 
