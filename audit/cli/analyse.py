@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import UTC, datetime
 from fractions import Fraction
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 import click
@@ -13,7 +16,9 @@ from audit.cli._analyses import print_analysis
 from audit.errors import N_, BadInput, say
 
 if TYPE_CHECKING:
+    from audit.scoring.analysis import Analysis
     from audit.scoring.histories import HistoryOptions
+    from audit.scoring.sums import ChainSums
 
 KEPT_AT_THE_TOP = N_(
     "A number counts as kept only at the very top of its scale; --kept-at 0.9 would count nine tenths of it."
@@ -53,19 +58,43 @@ def history_options(decorated: Decorated) -> Decorated:
 @click.option("--target", type=click.FloatRange(0.05, 0.99), default=0.8, show_default=True, help="To plan visits for.")
 @click.option("--worth", type=click.FloatRange(0), metavar="POINTS", help="The smallest difference worth acting on.")
 @click.option("--format", "shape", type=click.Choice(["text", "json"]), default="text", show_default=True)
+@click.option("-o", "output", type=click.Path(dir_okay=False, path_type=Path), help="Write the chain report as PDF.")
+@click.option("--language", default="", help="Of the report: en, nl, id or ro; without it, AUDIT_LANGUAGE.")
 @click.pass_context
 def command(ctx: click.Context, /, file: BinaryIO, **given: Any) -> None:
-    """Read the file, analyse its sums, print."""
+    """Read the file, analyse its sums, print; with -o write the report instead."""
     from audit.scoring.analysis import AnalysisOptions, analyse
     from audit.scoring.histories import decode, read_history
     from audit.scoring.sums import chain_sums_from
 
     model, history = taken(ctx, "--model", read_model_option, given["model"]), history_options_from(ctx, given)
     options = AnalysisOptions(model, given["target"], given["worth"])
-    analysis = analyse(chain_sums_from(read_history(decode(file.read()), history)), options)
+    sums = chain_sums_from(read_history(decode(file.read()), history))
+    analysis = analyse(sums, options)
     if (history.scale or history.scales) and history.kept_at == 1:
         analysis = replace(analysis, notes=(*analysis.notes, say(KEPT_AT_THE_TOP)))
+    if given["output"] is not None:
+        write_report(Path(file.name).stem, analysis, sums, given["output"], given["language"])
+        return
     print_analysis(analysis, given["shape"])
+
+
+def write_report(name: str, analysis: Analysis, sums: ChainSums, output: Path, language: str) -> None:
+    """The chain report of the file, written whole or not at all; `name` stands for the chain's."""
+    from audit.cli._files import write_whole
+    from audit.reports.pdf import Press
+    from audit.services.chain_report_making import View, chain_report, report_paper
+    from audit.services.filters import Filters, check_choice
+    from audit.services.spreadsheet_comparisons import comparison_from
+    from audit.settings import DEFAULTS
+    from audit.words import LANGUAGES
+
+    spoken = language or os.environ.get("AUDIT_LANGUAGE") or DEFAULTS["AUDIT_LANGUAGE"]
+    check_choice("language", spoken, tuple(LANGUAGES))
+    view = View(Filters(), spoken, datetime.now(UTC).date())
+    report = chain_report(comparison_from(analysis, sums), view, name)
+    with Press() as press:
+        write_whole(output, press.print(report_paper(report, spoken)))
 
 
 def history_options_from(ctx: click.Context, given: dict[str, Any]) -> HistoryOptions:

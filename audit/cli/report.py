@@ -4,9 +4,18 @@ from __future__ import annotations
 
 import asyncio
 import os
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
+
+if TYPE_CHECKING:
+    from audit.reports.pdf import Press
+    from audit.services.filters import Filters
+    from audit.settings import Settings
 
 
 @click.group("report", help="Write a report as PDF.")
@@ -14,37 +23,113 @@ def command() -> None:
     """Reports for readers."""
 
 
+MADE = (
+    click.option(
+        "-o", "output", required=True, type=click.Path(dir_okay=False, path_type=Path), help="The file to write."
+    ),
+    click.option("--since", default="", metavar="DAY", help="First day, as 2026-11-23."),
+    click.option("--until", default="", metavar="DAY", help="Last day."),
+    click.option("--language", default="", help="en, nl, id or ro; without it, AUDIT_LANGUAGE."),
+)
+
+
+def report_options(decorated: Callable[..., None]) -> Callable[..., None]:
+    """The options of every report about a period."""
+    for option in reversed(MADE):
+        decorated = option(decorated)
+    return decorated
+
+
 @command.command("branch", help="The report of one branch.")
 @click.argument("code")
-@click.option("-o", "output", required=True, type=click.Path(dir_okay=False, path_type=Path), help="The file to write.")
-@click.option("--since", default="", metavar="DAY", help="First day, as 2026-11-23.")
-@click.option("--until", default="", metavar="DAY", help="Last day.")
-@click.option("--language", default="", help="en, nl, id or ro; without it, AUDIT_LANGUAGE.")
+@report_options
 def branch(code: str, output: Path, since: str, until: str, language: str) -> None:
     """Make it, then write it: a failed report leaves no file behind."""
-    from audit.cli._files import write_whole
+    made = Made(since, until, language)
+    made.write(output, lambda press, settings: branch_pdf(code, made, press, settings))
 
-    write_whole(output, asyncio.run(make_branch(code, {"since": since, "until": until}, language)))
+
+@command.command("chain", help="The report of the whole chain: where it is inconsistent, and how sure that is.")
+@report_options
+def chain(output: Path, since: str, until: str, language: str) -> None:
+    """The whole chain, by standards and by branches."""
+    made = Made(since, until, language)
+    made.write(output, lambda press, settings: chain_pdf(made, press, settings))
 
 
-async def make_branch(code: str, values: dict[str, str], language: str) -> bytes:
-    """The PDF of a branch in the database."""
-    from datetime import UTC, datetime
+@command.command("region", help="The pack of one region: the region against the chain, and a page for each branch.")
+@click.argument("name")
+@report_options
+def region(name: str, output: Path, since: str, until: str, language: str) -> None:
+    """The region, then its branches one by one."""
+    made = Made(since, until, language)
+    made.write(output, lambda press, settings: region_pdf(name, made, press, settings))
 
-    from audit.blobs import open_blobs
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """A report's period and language as given on the command line."""
+
+    since: str
+    until: str
+    language: str
+
+    @property
+    def filters(self) -> Filters:
+        """The period. Raises BadInput for what is no day."""
+        from audit.services.filters import read_filters
+
+        return read_filters({"since": self.since, "until": self.until})
+
+    def write(self, output: Path, make: Callable[[Press, Settings], Awaitable[bytes]]) -> None:
+        """Make a report of the settings' database and write it whole."""
+        from audit.cli._files import write_whole
+        from audit.services.filters import check_choice
+        from audit.words import LANGUAGES
+
+        check_choice("language", self.language, tuple(LANGUAGES))
+        write_whole(output, asyncio.run(print_with(make)))
+
+
+async def print_with(make: Callable[[Press, Settings], Awaitable[bytes]]) -> bytes:
+    """The bytes of a report, its press closed whatever happens."""
     from audit.reports.pdf import Press
-    from audit.services.branch_report_making import Asked, branch_report_pdf
-    from audit.services.filters import check_choice, read_filters
     from audit.settings import read_settings
     from audit.store.migrating import open_current_store
-    from audit.store.sights import WHOLE_CHAIN
-    from audit.words import LANGUAGES
 
-    check_choice("language", language, tuple(LANGUAGES))
-    settings, filters, press = read_settings(os.environ), read_filters(values), Press()
-    asked = Asked(code, filters, language or settings.language, datetime.now(UTC).date())
-    try:
+    settings = read_settings(os.environ)
+    with Press() as press:
         async with open_current_store(settings.database):
-            return await branch_report_pdf(WHOLE_CHAIN, asked, open_blobs(settings.photos), press)
-    finally:
-        press.close()
+            return await make(press, settings)
+
+
+async def branch_pdf(code: str, made: Made, press: Press, settings: Settings) -> bytes:
+    """A branch's report."""
+    from audit.blobs import open_blobs
+    from audit.services.branch_report_making import Asked, branch_report_pdf
+    from audit.store.sights import WHOLE_CHAIN
+
+    asked = Asked(code, made.filters, made.language or settings.language, today())
+    return await branch_report_pdf(WHOLE_CHAIN, asked, open_blobs(settings.photos), press)
+
+
+async def chain_pdf(made: Made, press: Press, settings: Settings) -> bytes:
+    """The chain's report."""
+    from audit.services.chain_report_making import View, chain_report_pdf
+    from audit.store.sights import WHOLE_CHAIN
+
+    return await chain_report_pdf(WHOLE_CHAIN, View(made.filters, made.language or settings.language, today()), press)
+
+
+async def region_pdf(name: str, made: Made, press: Press, settings: Settings) -> bytes:
+    """A region's pack."""
+    from audit.services.chain_report_making import View
+    from audit.services.region_report_making import region_report_pdf
+
+    view = View(made.filters, made.language or settings.language, today())
+    return await region_report_pdf(name, view, press)
+
+
+def today() -> date:
+    """The day that reports are issued on: in UTC, as on the server."""
+    return datetime.now(UTC).date()

@@ -22,6 +22,8 @@ CELL_WIDTH, CELL_HEIGHT = 13, 15
 LETTER = 6.9
 """Pixels that a letter of a label needs on average."""
 LONGEST_ROW, LONGEST_COLUMN = 34, 24
+PAPER_LETTER, PAPER_LONGEST_ROW = 5.0, 48
+"""Labels are smaller on paper, so that longer ones fit the same place."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,8 +85,9 @@ def _table_cell(cell: HeatCell, percents: list[str], few: str) -> str:
 
 def draw_heat_map(heat: HeatMap, words: Translator, pen: Pen) -> Markup:
     """In pixels of its own (it scrolls, it does not shrink): labels, then one path for each colour, then the hatch."""
-    left = LETTER * min(LONGEST_ROW, max((len(label.name) for label in heat.rows), default=0)) + 8
-    top = LETTER * min(LONGEST_COLUMN, max((len(label.name) for label in heat.columns), default=0)) + 8
+    letter, longest = (PAPER_LETTER, PAPER_LONGEST_ROW) if pen.on_paper else (LETTER, LONGEST_ROW)
+    left = letter * min(longest, max((len(label.name) for label in heat.rows), default=0)) + 8
+    top = letter * min(LONGEST_COLUMN, max((len(label.name) for label in heat.columns), default=0)) + 8
     width, height = left + CELL_WIDTH * len(heat.columns), top + CELL_HEIGHT * len(heat.rows)
     parts = [*_row_names(heat, left, top, pen), *_column_names(heat, left, top, pen), *_paths(heat, left, top, pen)]
     standards, branches = (heat.columns, heat.rows) if heat.rows_are_branches else (heat.rows, heat.columns)
@@ -102,10 +105,11 @@ def draw_heat_map(heat: HeatMap, words: Translator, pen: Pen) -> Markup:
 
 
 def _row_names(heat: HeatMap, left: float, top: float, pen: Pen) -> Iterator[str]:
+    longest = PAPER_LONGEST_ROW if pen.on_paper else LONGEST_ROW
     for index, label in enumerate(heat.rows):
         y = top + CELL_HEIGHT * index + 11
         text = f'<text x="{svg.short(left - 6)}" y="{svg.short(y)}" text-anchor="end"{pen("label")}>'
-        yield svg.link(label.href, f"{text}{escape(_clip(label.name, LONGEST_ROW))}</text>", pen)
+        yield svg.link(label.href, f"{text}{escape(_clip(label.name, longest))}</text>", pen)
 
 
 def _column_names(heat: HeatMap, left: float, top: float, pen: Pen) -> Iterator[str]:

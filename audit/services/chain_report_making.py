@@ -1,0 +1,88 @@
+"""A chain report from a comparison, whether that came from the database or from a spreadsheet; and its PDF."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass, replace
+from datetime import date
+
+from audit.errors import NotNow
+from audit.render import render
+from audit.reports.pdf import Press, paper_style, static_media
+from audit.reports.pdf_messages import Paper
+from audit.services.branch_plots import branch_plot
+from audit.services.chain_certainty import certain_of, uncertain_of
+from audit.services.chain_reports import ChainReport, ReportHeat
+from audit.services.comparisons import Comparison, compare
+from audit.services.filters import Filters
+from audit.services.heat_maps import heat_map
+from audit.services.overviews import NO_HEADLINE, NO_VISITS, headline_of, sources_of
+from audit.services.report_heat_maps import pieces_of
+from audit.services.report_scopes import narrowings
+from audit.services.standard_lines import standard_lines
+from audit.store import chains
+from audit.store.sights import Sight
+
+SHEET = "css/report-chain.css"
+FOREMOST, SHOWN = 6, 16
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """Which view of the chain a report is about, in which language, and on which day it is made."""
+
+    filters: Filters
+    language: str
+    today: date
+
+
+async def chain_report_pdf(sight: Sight, view: View, press: Press) -> bytes:
+    """The report of what a person may see, as their filters choose. Raises NotNow where no visit counts."""
+    chain = await chains.get_chain()
+    comparison = await compare(sight, view.filters, view.today)
+    report = chain_report(comparison, view, chain.name)
+    report = replace(report, narrowed=await narrowings(view.filters, sight, view.language))
+    return await asyncio.to_thread(press.print, report_paper(report, view.language, chain.colour))
+
+
+def chain_report(comparison: Comparison, view: View, name: str) -> ChainReport:
+    """What the report says. Raises NotNow where no visit counts."""
+    analysis = comparison.analysis
+    if not analysis.visits:
+        raise NotNow(NO_VISITS)
+    since, until = view.filters.dates(view.today)
+    lines = standard_lines(comparison, view.filters, view.language)
+    headline = headline_of(analysis)
+    return ChainReport(
+        title=name,
+        chain_name=name,
+        since=since or analysis.first,
+        until=until or analysis.last,
+        issued=view.today,
+        revision=1,
+        visits=analysis.visits,
+        branches=analysis.branches,
+        auditors=analysis.auditors,
+        headline=headline,
+        headline_why=None if headline else NO_HEADLINE,
+        sources=sources_of(analysis),
+        foremost=lines[:FOREMOST],
+        further=lines[FOREMOST:SHOWN],
+        plot=branch_plot(analysis, view.filters, middle=len(analysis.branch_results)),
+        heat=report_heat(comparison, view),
+        certain=certain_of(analysis, lines),
+        uncertain=uncertain_of(analysis, lines),
+        notes=analysis.notes,
+    )
+
+
+def report_heat(comparison: Comparison, view: View) -> ReportHeat | None:
+    """All standards by all branches, in pieces that fit a page."""
+    heat = heat_map(comparison, view.filters, view.language)
+    return ReportHeat(pieces_of(heat), comparison.few_visits) if heat else None
+
+
+def report_paper(report: ChainReport, language: str, accent: str = "") -> Paper:
+    """The report as a document to print, in the chain's colour."""
+    html = render("report/chain.html", language, report=report)
+    return Paper(html, static_media(SHEET), paper_style("A4", accent))

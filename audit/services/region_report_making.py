@@ -1,0 +1,120 @@
+"""A region's pack: the region against its chain, then a page for each of its branches."""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import replace
+
+from audit.reports.charts import DotStrip
+from audit.reports.pdf import Press
+from audit.scoring.analysis import StandardResult
+from audit.services.branch_parts import branch_standards
+from audit.services.branch_plots import branch_plot
+from audit.services.branch_report_making import (
+    OTHERS,
+    Asked,
+    fixes_of,
+    head_of,
+    nicknames,
+    owner_of,
+    report_standard,
+    strengths_of,
+)
+from audit.services.branch_reports import BranchReport, ReportStandard, ReportTouchpoint
+from audit.services.branch_stories import story_of
+from audit.services.branch_verdicts import SHORT, rate_verdicts
+from audit.services.chain_certainty import certain_of, uncertain_of
+from audit.services.chain_report_making import View, chain_report, report_paper
+from audit.services.chain_reports import ChainReport, RegionParts
+from audit.services.compare_pages.branches import BranchStandard
+from audit.services.compare_pages.parts import Verdict
+from audit.services.comparisons import Comparison, compare
+from audit.services.filter_bars import touchpoint_label
+from audit.services.heat_maps import promise_of
+from audit.services.overviews import headline_of
+from audit.services.selecting import selection_of
+from audit.services.standard_lines import standard_lines
+from audit.store import chains
+from audit.store.chains import BranchRow
+from audit.store.sights import WHOLE_CHAIN
+
+
+async def region_report_pdf(name: str, view: View, press: Press) -> bytes:
+    """The pack as PDF. Raises NotFound for a region that is not there, NotNow where no visit counts."""
+    chain = await chains.get_chain()
+    report = await region_report(name, view, chain.name)
+    return await asyncio.to_thread(press.print, report_paper(report, view.language, chain.colour))
+
+
+async def region_report(name: str, view: View, chain_name: str) -> ChainReport:
+    """What the pack says: the region's own consistency, its branches and promises against the whole chain."""
+    region = await chains.get_region(name)
+    branches = await chains.list_branches(WHOLE_CHAIN, region)
+    inside = replace(view, filters=replace(view.filters, region=name))
+    everywhere = await compare(WHOLE_CHAIN, view.filters, view.today)
+    here = await compare(WHOLE_CHAIN, inside.filters, view.today)
+    report = chain_report(here, inside, chain_name)
+    codes = {branch.code for branch in branches}
+    of_region = tuple(one for one in everywhere.analysis.branch_results if one.branch in codes)
+    against_chain = replace(everywhere.analysis, branch_results=of_region)
+    lines = standard_lines(here, inside.filters, view.language)
+    seen = {one.branch for one in of_region if one.visits}
+    pages = [await branch_page(branch, everywhere, view) for branch in branches if branch.code in seen]
+    return replace(
+        report,
+        title=name,
+        plot=branch_plot(against_chain, view.filters, middle=len(of_region)),
+        certain=certain_of(against_chain, lines),
+        uncertain=uncertain_of(against_chain, lines),
+        region=RegionParts(
+            headline_of(everywhere.analysis),
+            promises_against(here, everywhere, view.language),
+            tuple(pages),
+            tuple(branch.name for branch in branches if branch.code not in seen),
+        ),
+    )
+
+
+def promises_against(here: Comparison, everywhere: Comparison, language: str) -> tuple[ReportTouchpoint, ...]:
+    """Every promise in the region beside how the chain keeps it, under the moments of the guest's journey."""
+    chain = {one.standard: one.kept or 0.0 for one in everywhere.analysis.standards}
+    seen = [one for one in here.analysis.standards if one.visits]
+    rates = [(round((one.kept or 0.0) * one.visits), one.visits, chain[one.standard]) for one in seen]
+    verdicts = dict(zip((one.standard for one in seen), rate_verdicts(rates, here.few_visits), strict=True))
+    results = {one.standard: one for one in seen}
+    moments: dict[str, list[ReportStandard]] = {}
+    for row in here.standards.values():
+        if row.key in results:
+            result, verdict = results[row.key], verdicts[row.key]
+            line = promise_against(promise_of(row, language), result, chain[row.key], verdict, here.few_visits)
+            moments.setdefault(row.touchpoint, []).append(line)
+    return tuple(ReportTouchpoint(touchpoint_label(name) or OTHERS, tuple(rows)) for name, rows in moments.items())
+
+
+def promise_against(
+    promise: str, result: StandardResult, chain: float, verdict: Verdict, few_visits: int
+) -> ReportStandard:
+    """One promise. Called different only where the region's range, which allows for its branches, agrees."""
+    low, high = result.interval or (0.0, 1.0)
+    is_few = result.visits < few_visits
+    said = SHORT["same"] if low <= chain <= high and not is_few else verdict
+    strip = DotStrip(promise, ())
+    return report_standard(
+        BranchStandard(promise, "", "", result.visits, result.kept, result.interval, chain, strip, said, is_few)
+    )
+
+
+async def branch_page(branch: BranchRow, comparison: Comparison, view: View) -> BranchReport:
+    """One branch's page: the first page of its own report, and its story."""
+    selection = replace(await selection_of(view.filters, view.today), branch_id=branch.id)
+    asked = Asked(branch.code, view.filters, view.language, view.today)
+    standards = branch_standards(branch, comparison, view.filters, view.language, hides_others=True)
+    story = await story_of(WHOLE_CHAIN, selection, comparison)
+    return replace(
+        head_of(branch, asked, comparison),
+        auditors=await nicknames(selection),
+        strengths=strengths_of(standards),
+        fixes=fixes_of(standards, await owner_of(branch), view.today),
+        story=story.chart,
+        story_reading=story.why or story.reading,
+    )

@@ -1,0 +1,31 @@
+"""What a report says about the part of the chain it is about."""
+
+from __future__ import annotations
+
+from audit.errors import N_, Sentence, say
+from audit.services.chain_reports import Narrowing
+from audit.services.checklist_pages import CHANNELS
+from audit.services.filter_bars import LIKE_FOR_LIKE, OWNERSHIPS, checklist_options, touchpoint_label
+from audit.services.filters import Filters
+from audit.store.sights import Sight
+
+REGION, CHECKLIST, CHANNEL = say(N_("Region")), say(N_("Checklist")), say(N_("Channel"))
+TOUCHPOINT, OWNERSHIP, BRANCHES = say(N_("Touchpoint")), say(N_("Ownership")), say(N_("Branches"))
+SCORES = say(N_("Scores"))
+IN_CARE = say(N_("only those in the care of whoever made this report"))
+
+
+async def narrowings(filters: Filters, sight: Sight, language: str) -> tuple[Narrowing, ...]:
+    """Every filter but the dates, and whether the maker sees less than the whole chain."""
+    names = {option.value: option.label for option in await checklist_options(language)}
+    owned = {option.value: option.label for option in OWNERSHIPS}
+    chosen: tuple[tuple[Sentence, bool, Sentence | str], ...] = (
+        (BRANCHES, sight.branch_ids is not None, IN_CARE),
+        (REGION, bool(filters.region), filters.region),
+        (CHECKLIST, bool(filters.checklist), names.get(filters.checklist, filters.checklist)),
+        (CHANNEL, bool(filters.channel), CHANNELS.get(filters.channel, filters.channel)),
+        (TOUCHPOINT, bool(filters.touchpoint), touchpoint_label(filters.touchpoint)),
+        (OWNERSHIP, bool(filters.ownership), owned.get(filters.ownership, filters.ownership)),
+        (SCORES, bool(filters.alike), LIKE_FOR_LIKE),
+    )
+    return tuple(Narrowing(name, value) for name, is_on, value in chosen if is_on)
