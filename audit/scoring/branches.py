@@ -14,7 +14,7 @@ from audit.scoring.intervals import Z95
 from audit.scoring.sums import Flags, Floats, Ints
 
 DRAWS = 4_000
-MOST_DRAWN = 1_000_000
+MOST_DRAWN = 500_000
 """Draws x branches: a large chain's ranks need fewer draws to be as steady."""
 SEED = 20_240_229
 
@@ -72,7 +72,15 @@ def rank_ranges(nodes: Sequence[Node], term: str, shown: Flags) -> list[tuple[in
             if count
         ]
     )
-    return ranges_of(np.argsort(np.argsort(-drawn, axis=1), axis=1) + 1)
+    return ranges_of(_ranks(drawn))
+
+
+def _ranks(drawn: Floats) -> Ints:
+    """For each draw the place of each level, 1 the highest."""
+    order = np.argsort(-drawn, axis=1)
+    ranks = np.empty_like(order)
+    np.put_along_axis(ranks, order, np.arange(1, drawn.shape[1] + 1)[None, :], axis=1)
+    return ranks
 
 
 def ranges_of(ranks: Ints) -> list[tuple[int, int]]:

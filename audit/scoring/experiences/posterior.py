@@ -18,14 +18,18 @@ from audit.scoring.intervals import Interval
 from audit.scoring.sums import Floats, Ints
 
 SEED = 19_930_105
-NODES = 24
-FINE_NODES = 36
+NODES = 18
+FINE_NODES = 30
 ZOOMS = 6
 NEGLIGIBLE = 9.0
-DRAWS, FEWEST_DRAWS, MOST_VALUES = 4_000, 600, 400_000
+DRAWS, FEWEST_DRAWS, MOST_VALUES = 12_000, 600, 100_000
+QUICK_STEPS = 4
+"""A log gamma costs about as much as so many logarithms."""
 BY_BRANCH = 60
 """Up to so many branches each rate is drawn; above, their sums (which are normal by then)."""
-LOOKS = 60
+LOOKS, FEWEST_LOOKS, MOST_LOOKS = 60, 10, 10_000
+FAR = 8.0
+"""A rate so many standard deviations above the limit is not below it."""
 ALIKE = 2.7055434540954
 """The 95 % point of a likelihood ratio whose value lies on the edge: half of it is chi-squared, half is 0."""
 RHO_PRIOR = 3.0  # the exponent of 1 - rho in Beta(1, 4)
@@ -56,7 +60,8 @@ def beliefs(counting: Ints, kept: Ints) -> Beliefs:
     weights = np.exp(heights - heights.max())
     height_alike = float((xlogy(y, y @ size / (n @ size)) + xlogy(n - y, 1 - y @ size / (n @ size))) @ size)
     best = float((heights - RHO_PRIOR * np.log1p(-np.tile(rhos, len(angles)))).max())
-    draws = int(np.clip(MOST_VALUES // len(n), FEWEST_DRAWS, DRAWS))
+    width = len(counting) if len(counting) <= BY_BRANCH else len(n)
+    draws = int(np.clip(MOST_VALUES // width, FEWEST_DRAWS, DRAWS))
     random = np.random.default_rng(SEED)
     chosen = np.searchsorted(np.cumsum(weights), (np.arange(draws) + random.random()) / draws * weights.sum())
     row, column = np.divmod(np.minimum(chosen, len(weights) - 1), len(rhos))
@@ -107,17 +112,15 @@ def _heights(axes: Sequence[Floats], n: Floats, y: Floats, many: Floats) -> Floa
 
 def _rising(start: Floats, steps: Floats, many: Floats) -> Floats:
     """Sum over branches of log (start)(start + 1)...(start + steps - 1), at each start."""
-    distinct, place = np.unique(steps, return_inverse=True)
-    shared = np.bincount(place, many)
+    shared = np.bincount(steps.astype(np.int64), many)
+    distinct = np.flatnonzero(shared)
+    if distinct[-1] <= QUICK_STEPS * len(distinct):
+        above = shared[::-1].cumsum()[::-1][1:]
+        return np.asarray(np.log(start[:, None] + np.arange(len(above))) @ above)
     total = np.zeros(len(start))
-    if distinct[-1] <= len(distinct) * 3:
-        above = np.array([shared[distinct > step].sum() for step in range(int(distinct[-1]))])
-        for step, count in enumerate(above):
-            total += count * np.log(start + step)
-        return total
-    for value, count in zip(distinct, shared, strict=True):
-        total += count * (gammaln(start + value) - gammaln(start))
-    return total
+    for value in distinct:
+        total += shared[value] * gammaln(start + value)
+    return np.asarray(total - shared.sum() * gammaln(start))
 
 
 def pair_intervals(believed: Beliefs) -> dict[str, Interval]:
@@ -181,9 +184,14 @@ def _rate_moments(believed: Beliefs) -> list[Floats]:
 
 def probabilities_below(believed: Beliefs, worth: float) -> Floats:
     """For each seen branch, the probability that its true rate is more than `worth` below the chain's mean."""
-    looks = np.linspace(0, len(believed.a) - 1, min(LOOKS, len(believed.a))).astype(np.int64)
+    many = int(np.clip(MOST_LOOKS // len(believed.many), FEWEST_LOOKS, LOOKS))
+    looks = np.linspace(0, len(believed.a) - 1, many).astype(np.int64)
     a, b = believed.a[looks, None], believed.b[looks, None]
     top, rest = a + believed.kept, b + believed.counting - believed.kept
-    mean = (top / (top + rest)) @ believed.many / believed.many.sum()
-    limit = np.clip(mean - worth, 0.0, 1.0)[:, None]
-    return np.asarray(betainc(top, rest, limit).mean(axis=0)[believed.of_branch])
+    rate = top / (top + rest)
+    limit = np.clip(rate @ believed.many / believed.many.sum() - worth, 0.0, 1.0)[:, None]
+    sd = np.sqrt(rate * (1 - rate) / (top + rest + 1))
+    is_near = ((rate - limit) < FAR * sd).any(axis=0)
+    found = np.zeros(len(believed.many))
+    found[is_near] = betainc(top[:, is_near], rest[:, is_near], limit).mean(axis=0)
+    return found[believed.of_branch]
