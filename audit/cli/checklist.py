@@ -23,15 +23,16 @@ def command() -> None:
 @command.command("check")
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to print the report.")
+@click.option("--minutes", type=click.IntRange(1), help="How long a visit is meant to last, for the advice.")
 @click.pass_context
-def check(context: click.Context, file: Path, form: str) -> None:
-    """Say whether a checklist file can be published, with every problem and its place.
+def check(context: click.Context, file: Path, form: str, minutes: int | None) -> None:
+    """Say whether a checklist file can be published, with every problem and its place, and what would be better.
 
-    Exits 0 when it can and 1 when it cannot.
+    Exits 0 when it can and 1 when it cannot. Advice changes nothing about that.
     """
     from audit.services.checklist_checks import check_file, report_document
 
-    report = check_file(file)
+    report = check_file(file, minutes)
     if form == "json":
         click.echo(json.dumps(report_document(report), ensure_ascii=False, indent=2))
     else:
@@ -42,7 +43,7 @@ def check(context: click.Context, file: Path, form: str) -> None:
 
 
 def _print_report(report: CheckReport) -> None:
-    """What the file holds and, for a form, what became of each of its rows."""
+    """What the file holds, what became of each row of a form, and the advice."""
     from audit.services.checklist_checks import report_lists, summary
 
     if report.is_ok:
@@ -50,7 +51,8 @@ def _print_report(report: CheckReport) -> None:
     for heading, findings in report_lists(report):
         click.echo(str(heading))
         for finding in findings:
-            click.echo(f"  {finding.sheet}:{finding.row}: {finding.sentence}")
+            place = finding.place if finding.sheet is None else f"{finding.sheet}:{finding.row}"
+            click.echo(f"  {place}: {finding.sentence}")
 
 
 @command.command("import")

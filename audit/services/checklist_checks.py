@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from audit.checklists.advice import advise
 from audit.checklists.findings import Finding
 from audit.checklists.json_files import read_json
 from audit.checklists.languages import languages_of
@@ -30,6 +31,7 @@ class CheckReport:
     changed: tuple[Finding, ...] = ()
     left_out: tuple[Finding, ...] = ()
     problems: tuple[Finding, ...] = ()
+    advice: tuple[Finding, ...] = ()
     refusal: BadInput | None = None
 
     @property
@@ -37,30 +39,34 @@ class CheckReport:
         return self.refusal is None
 
 
-def check_file(path: Path) -> CheckReport:
-    """The report on a checklist file. A file that cannot be published gives a report with its refusal."""
+def check_file(path: Path, planned_minutes: int | None = None) -> CheckReport:
+    """The report on a checklist file. A file that cannot be published gives a report with its refusal.
+
+    `planned_minutes`: how long a visit is meant to last, for the advice on it.
+    """
     try:
         data = read_file(path)
         if not is_workbook(data, path.suffix):
-            return _report(parse_checklist(read_json(data)))
+            return _report(parse_checklist(read_json(data)), planned_minutes)
         sheets = find_sheets(data)
         if sheets is not None:
-            return _report(from_sheets(sheets))
-        return _form_report(import_form(read_workbook_file(data), path.stem), path)
+            return _report(from_sheets(sheets), planned_minutes)
+        return _form_report(import_form(read_workbook_file(data), path.stem), path, planned_minutes)
     except BadInput as error:
         problems = tuple(Finding(problem.sentence, place=problem.place) for problem in error.problems)
         return CheckReport(problems=problems or (Finding(error.sentence),), refusal=named(path, error))
 
 
-def _report(checklist: Checklist) -> CheckReport:
+def _report(checklist: Checklist, planned_minutes: int | None) -> CheckReport:
     return CheckReport(
         items=len(tuple(checklist.items())),
         sections=len(checklist.sections),
         languages=languages_of(checklist),
+        advice=tuple(Finding(one.sentence, place=one.place) for one in advise(checklist, planned_minutes)),
     )
 
 
-def _form_report(imported: Imported, path: Path) -> CheckReport:
+def _form_report(imported: Imported, path: Path, planned_minutes: int | None) -> CheckReport:
     lists = CheckReport(
         taken=tuple(imported.report.taken),
         changed=tuple(imported.report.changed),
@@ -68,10 +74,10 @@ def _form_report(imported: Imported, path: Path) -> CheckReport:
         problems=tuple(imported.report.problems),
     )
     try:
-        checklist = _report(imported.usable())
+        held = _report(imported.usable(), planned_minutes)
     except BadInput as error:
         return replace(lists, refusal=named(path, error))
-    return replace(lists, items=checklist.items, sections=checklist.sections, languages=checklist.languages)
+    return replace(held, taken=lists.taken, changed=lists.changed, left_out=lists.left_out, problems=lists.problems)
 
 
 def summary(report: CheckReport) -> Sentence:
@@ -85,11 +91,12 @@ def summary(report: CheckReport) -> Sentence:
 
 
 def report_lists(report: CheckReport) -> Iterator[tuple[Sentence, tuple[Finding, ...]]]:
-    """What became of a form's rows, for people: a heading with its count, and the findings under it."""
+    """What became of a form's rows, and the advice, for people: a heading with its count, and the findings."""
     for name, findings in (
         (N_("Taken: {count}"), report.taken),
         (N_("Changed: {count}"), report.changed),
         (N_("Left out: {count}"), report.left_out),
+        (N_("Advice: {count}"), report.advice),
     ):
         if findings:
             yield say(name, count=len(findings)), findings
@@ -106,6 +113,7 @@ def report_document(report: CheckReport) -> dict[str, object]:
         "changed": [_entry(finding) for finding in report.changed],
         "left_out": [_entry(finding) for finding in report.left_out],
         "problems": [_entry(finding) for finding in report.problems],
+        "advice": [_entry(finding) for finding in report.advice],
     }
 
 

@@ -22,22 +22,23 @@ def check(tmp_path):
 def test_says_what_a_good_file_holds(check):
     done = check(good())
     assert (done.exit_code, done.stderr) == (0, "")
-    assert done.stdout == "It can be published. Sections: 2. Items: 9. Languages: en, nl.\n"
+    assert done.stdout.splitlines()[0] == "It can be published. Sections: 2. Items: 9. Languages: en, nl."
 
 
 def test_reports_a_good_file_as_json(check):
     done = check(good(), "--format", "json")
     assert done.exit_code == 0
-    assert json.loads(done.stdout) == {
-        "ok": True,
-        "items": 9,
-        "sections": 2,
-        "languages": ["en", "nl"],
-        "taken": [],
-        "changed": [],
-        "left_out": [],
-        "problems": [],
-    }
+    report = json.loads(done.stdout)
+    assert [entry["place"] for entry in report.pop("advice")] == ["sections[0].items[3].text"]
+    holds = {"ok": True, "items": 9, "sections": 2, "languages": ["en", "nl"]}
+    assert report == holds | {"taken": [], "changed": [], "left_out": [], "problems": []}
+
+
+def test_advice_is_printed_and_gates_nothing(check):
+    done = check(good(), "--minutes", "1")
+    assert done.exit_code == 0
+    assert done.stdout.splitlines()[1] == "Advice: 2"
+    assert done.stdout.splitlines()[3].startswith("  sections: The items take about ")
 
 
 def test_names_every_problem(check):

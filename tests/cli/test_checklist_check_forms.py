@@ -31,7 +31,7 @@ CHOICES = [
     ["colour", 2.0, "Blue", "Blauw"],
 ]
 SETTINGS = [["form_title", "form_id"], ["Branch visit", "branch-visit"]]
-REPORT_KEYS = ["ok", "items", "sections", "languages", "taken", "changed", "left_out", "problems"]
+REPORT_KEYS = ["ok", "items", "sections", "languages", "taken", "changed", "left_out", "problems", "advice"]
 
 
 def workbook(path, **sheets):
