@@ -27,6 +27,9 @@ HOMES = {"owner": "/consistency", "manager": "/consistency", "reader": "/branche
 DONE = {
     "language": say(N_("The language is changed.")),
     "sessions": say(N_("You are signed out everywhere else.")),
+    "planned": say(N_("The visit is planned. Its auditor finds it under Today.")),
+    "assigned": say(N_("Somebody else goes now.")),
+    "cancelled": say(N_("The visit is cancelled.")),
     "accepted": say(N_("The visit is accepted.")),
     "returned": say(N_("The visit went back to its auditor with your reason.")),
     "rejected": say(N_("The visit is rejected and no longer counts.")),

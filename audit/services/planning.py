@@ -2,15 +2,95 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+from uuid import uuid4
+from zoneinfo import ZoneInfo
 
-from audit.errors import N_, NotNow, say
-from audit.store import intake, log, people, visits
+from audit.errors import N_, BadInput, NotNow, Problem, say
+from audit.store import chains, checklists, intake, log, people, visits
 from audit.store.connections import transaction
 from audit.store.sights import Sight
+from audit.store.visits import NewVisit
 
 OPEN = ("planned", "started", "returned")
+LONGEST_BRIEFING = 2_000
+NO_BRANCH = N_("Choose a branch.")
+NO_CHECKLIST = N_("Choose a checklist that is published.")
+NO_AUDITOR = N_("Choose an auditor.")
+NO_DAY = N_("Write the day as 2026-11-23.")
+NO_TIME = N_("Write the time as 14:30.")
+WRONG_END = N_("The visit ends after it starts, on the same day.")
+TOO_LONG = N_("A part of a briefing has at most 2,000 characters.")
 OVER = N_("This visit is {status}: it cannot be changed any more.")
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A visit to be planned: who goes where with which checklist, when (the branch's clock), and the briefing."""
+
+    branch: str
+    auditor: str
+    checklist: str
+    day: str
+    starts: str = "10:00"
+    ends: str = "12:00"
+    play: str = ""
+    buy: str = ""
+    never: str = ""
+
+
+async def plan_visit(sight: Sight, plan: Plan, now: datetime) -> str:
+    """Plan a visit; its id. Raises BadInput naming every field that is wrong; then nothing was planned."""
+    async with transaction():
+        branch = await chains.find_branch(sight, plan.branch)
+        version = await checklists.find_version(plan.checklist) if plan.checklist else None
+        auditors = {str(person.id): person for person in await list_auditors()}
+        problems = check_plan(plan, branch is not None, version is not None, plan.auditor in auditors)
+        if problems or branch is None or version is None:
+            raise BadInput(problems[0].sentence, tuple(problems))
+        zone = ZoneInfo(branch.time_zone)
+        day = date.fromisoformat(plan.day)
+        visit_id = str(uuid4())
+        briefing = {key: text.strip() for key in ("play", "buy", "never") if (text := getattr(plan, key)).strip()}
+        new = NewVisit(
+            visit_id, branch.id, int(plan.auditor), version.id, briefing=briefing,
+            due_from=datetime.combine(day, time.fromisoformat(plan.starts), zone).astimezone(UTC),
+            due_to=datetime.combine(day, time.fromisoformat(plan.ends), zone).astimezone(UTC),
+        )  # fmt: skip
+        await visits.add_visits([new])
+        await log.add_entry(sight.person_id or None, "planned", "visit", visit_id, {"branch": branch.code}, now)
+    return visit_id
+
+
+async def list_auditors() -> list[people.PersonRow]:
+    """Everybody who can be sent: auditors who can sign in or were invited, and have not left."""
+    everybody = await people.list_people()
+    return [person for person in everybody if person.role == "auditor" and person.email and person.left_at is None]
+
+
+def check_plan(plan: Plan, has_branch: bool, has_version: bool, has_auditor: bool) -> list[Problem]:
+    """What is wrong with a plan, field by field."""
+    checks = [
+        (has_branch, "branch", NO_BRANCH),
+        (has_version, "checklist", NO_CHECKLIST),
+        (has_auditor, "auditor", NO_AUDITOR),
+        (is_read_by(date.fromisoformat, plan.day), "day", NO_DAY),
+        (is_read_by(time.fromisoformat, plan.starts), "starts", NO_TIME),
+        (is_read_by(time.fromisoformat, plan.ends) and plan.ends > plan.starts, "ends", WRONG_END),
+        (all(len(text) <= LONGEST_BRIEFING for text in (plan.play, plan.buy, plan.never)), "play", TOO_LONG),
+    ]
+    return [Problem(place, say(text)) for is_good, place, text in checks if not is_good]
+
+
+def is_read_by(read: Callable[[str], object], text: str) -> bool:
+    """Whether a text is a day or a time."""
+    try:
+        read(text)
+    except ValueError:
+        return False
+    return True
 
 
 async def reassign_visit(sight: Sight, visit_id: str, auditor_id: int, now: datetime) -> None:

@@ -65,6 +65,7 @@ class VisitsPage:
     choices: tuple[Choice, ...]
     older: str
     newer: str
+    may_plan: bool = False
     title: Sentence = TITLE
 
 
@@ -84,6 +85,7 @@ async def visits_page(
         choices=() if sight.role == "reader" else choices(filters, chosen),
         older=address(filters, chosen, number + 1) if PAGE_ROWS * number < total else "",
         newer=address(filters, chosen, number - 1) if number > 1 else "",
+        may_plan=sight.role != "reader",
     )
 
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from audit.checklists.model import NOT_APPLICABLE, Checklist, Item, Section
 from audit.errors import N_, NotFound, Sentence, say
+from audit.services.planning import OPEN, list_auditors
 from audit.services.versions import pinned_checklist
 from audit.store import photos, results, visits
 from audit.store.selections import COUNTED
@@ -38,6 +39,7 @@ WORDS = {
 }
 SECONDS = N_("{seconds} seconds")
 OUT_OF = N_("{value} on a scale from {low} to {high}")
+DESK_ROLES = ("owner", "manager")
 TITLE = N_("{checklist}, as it was found")
 NO_AUDITOR = say(N_("Nobody named"))
 
@@ -96,6 +98,8 @@ class VisitPage:
     sections: tuple[SectionView, ...]
     returned_reason: str
     may_review: bool
+    auditors: tuple[tuple[str, str], ...] = ()
+    """Whom an open visit can be given to, as (id, name); empty when it cannot."""
     problem: Sentence | None = None
 
 
@@ -206,6 +210,11 @@ def delight_of(score: Mapping[str, Any] | None) -> tuple[int, int]:
     return int(delight["exceeded"]), int(delight["of"])
 
 
+async def others_of(row: visits.VisitRow) -> tuple[tuple[str, str], ...]:
+    """The auditors a visit could be given to instead."""
+    return tuple((str(person.id), person.name) for person in await list_auditors() if person.id != row.auditor_id)
+
+
 async def photos_by_item(visit_id: str) -> dict[str, list[PhotoView]]:
     """The photos of a visit that can be shown, under the item each shows."""
     shown: dict[str, list[PhotoView]] = {}
@@ -243,8 +252,9 @@ async def visit_page(sight: Sight, visit_id: str, language: str, problem: Senten
         verdict=row.verdict,
         is_failed=row.failed,
         delight=delight_of(score),
-        sections=section_views(checklist, documents.answers, score, shown, language),
+        sections=section_views(checklist, documents.answers, score, shown, language) if score else (),
         returned_reason=documents.returned_reason,
-        may_review=sight.role in ("owner", "manager") and row.status == "submitted",
+        may_review=sight.role in DESK_ROLES and row.status == "submitted",
+        auditors=await others_of(row) if sight.role in DESK_ROLES and row.status in OPEN else (),
         problem=problem,
     )

@@ -1,24 +1,41 @@
-"""Reports for readers, as PDF."""
+"""Reports for readers, as PDF, in the reader's language."""
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from starlette.requests import Request
 from starlette.responses import Response
 
 from audit.services.branch_report_making import Asked, branch_report_pdf
+from audit.services.chain_report_making import View, chain_report_pdf
 from audit.services.filters import read_filters
 from audit.web.access import sight
 from audit.web.pages import language_of
 
 
+async def show_chain(request: Request) -> Response:
+    """GET /consistency/report.pdf: the view of the filters in the address."""
+    view = View(read_filters(request.query_params), language_of(request), today())
+    pdf = await chain_report_pdf(await sight(request), view, request.app.state.press)
+    return answer(pdf, f"chain-{view.today}")
+
+
 async def show_branch(request: Request) -> Response:
-    """GET /branches/{code}/report.pdf, in the reader's language."""
-    code, now = request.path_params["code"], datetime.now(UTC)
-    asked = Asked(code, read_filters(request.query_params), language_of(request), now.date())
-    state = request.app.state
+    """GET /branches/{code}/report.pdf."""
+    code, state = request.path_params["code"], request.app.state
+    asked = Asked(code, read_filters(request.query_params), language_of(request), today())
     pdf = await branch_report_pdf(await sight(request), asked, state.blobs, state.press)
-    name = "".join(letter if letter.isascii() and letter.isalnum() else "-" for letter in code)[:60]
-    headers = {"content-disposition": f'inline; filename="branch-{name}-{now.date()}.pdf"'}
+    return answer(pdf, f"branch-{code}-{asked.today}")
+
+
+def answer(pdf: bytes, name: str) -> Response:
+    """A report that the browser shows, and saves under a name that fits every file system."""
+    plain = "".join(letter if letter.isascii() and letter.isalnum() else "-" for letter in name)[:80]
+    headers = {"content-disposition": f'inline; filename="{plain}.pdf"'}
     return Response(pdf, media_type="application/pdf", headers=headers)
+
+
+def today() -> date:
+    """The day that reports are issued on."""
+    return datetime.now(UTC).date()

@@ -1,0 +1,53 @@
+"""Planning a visit at the desk."""
+
+from __future__ import annotations
+
+from dataclasses import fields
+from datetime import UTC, datetime
+
+from starlette.requests import Request
+from starlette.responses import Response
+
+from audit.errors import BadInput, Problem, say
+from audit.services.plan_pages import plan_page
+from audit.services.planning import LONGEST_BRIEFING, NO_AUDITOR, Plan, cancel_visit, plan_visit, reassign_visit
+from audit.web.access import sight
+from audit.web.pages import go, language_of, page
+
+LONGEST_ID = 10
+
+
+async def show(request: Request) -> Response:
+    """GET /visits/new; `?branch=CODE` chooses the branch."""
+    today = datetime.now(UTC).date().isoformat()
+    plan = Plan(request.query_params.get("branch", ""), "", "", today)
+    return page(request, "visits/new.html", page=await plan_page(await sight(request), plan, language_of(request)))
+
+
+async def create(request: Request) -> Response:
+    """POST /visits/new."""
+    form = await request.form()
+    plan = Plan(**{part.name: str(form.get(part.name, "")) for part in fields(Plan)})
+    seen = await sight(request)
+    try:
+        visit_id = await plan_visit(seen, plan, datetime.now(UTC))
+    except BadInput as error:
+        view = await plan_page(seen, plan, language_of(request), error.problems)
+        return page(request, "visits/new.html", error.status, page=view)
+    return go(f"/visits/{visit_id}?done=planned")
+
+
+async def assign(request: Request) -> Response:
+    """POST /visits/{visit}/assignment with the `auditor` who goes instead."""
+    visit, auditor = request.path_params["visit"], str((await request.form()).get("auditor", ""))
+    if not (auditor.isascii() and auditor.isdigit() and len(auditor) < LONGEST_ID):
+        raise BadInput(say(NO_AUDITOR), (Problem("auditor", say(NO_AUDITOR)),))
+    await reassign_visit(await sight(request), visit, int(auditor), datetime.now(UTC))
+    return go(f"/visits/{visit}?done=assigned")
+
+
+async def cancel(request: Request) -> Response:
+    """POST /visits/{visit}/cancellation with a `reason`."""
+    visit, reason = request.path_params["visit"], str((await request.form()).get("reason", ""))
+    await cancel_visit(await sight(request), visit, reason[:LONGEST_BRIEFING], datetime.now(UTC))
+    return go(f"/visits/{visit}?done=cancelled")
