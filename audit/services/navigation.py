@@ -15,10 +15,11 @@ PLACES = {
     "standards": (N_("Standards"), "/standards"),
     "visits": (N_("Visits"), "/visits"),
     "checklists": (N_("Checklists"), "/checklists"),
+    "people": (N_("People"), "/people"),
     "today": (N_("Today"), "/today"),
 }
 NAV = {
-    "owner": ("consistency", "branches", "standards", "visits", "checklists"),
+    "owner": ("consistency", "branches", "standards", "visits", "checklists", "people"),
     "manager": ("consistency", "branches", "standards", "visits", "checklists"),
     "reader": ("branches", "visits"),
     "auditor": ("today",),

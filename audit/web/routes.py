@@ -13,6 +13,7 @@ from audit.web import (
     explanations,
     fill,
     health,
+    people,
     photos,
     plans,
     reports,
@@ -23,7 +24,7 @@ from audit.web import (
     today,
     visits,
 )
-from audit.web.access import ANYBODY, AUDITORS, DESK, EVERYBODY, READERS, door
+from audit.web.access import ANYBODY, AUDITORS, DESK, EVERYBODY, OWNERS, READERS, door
 
 ROUTES: list[BaseRoute] = [
     door("/", sign_in.home, EVERYBODY),
@@ -68,6 +69,8 @@ ROUTES: list[BaseRoute] = [
     door("/visits/{visit}/rejection", reviews.reject, DESK, ["POST"]),
     door("/visits/{visit}", visits.show, EVERYBODY),
     door("/photos/{sha256}/{size}", photos.show, EVERYBODY),
+    door("/people", people.index, OWNERS),
+    door("/people", people.create, OWNERS, ["POST"]),
     door("/checklists", checklists.index, DESK),
     door("/checklists/{key:path}", checklists.show, DESK),
 ]

@@ -24,6 +24,8 @@ DESK_PAGES = (
     "/visits?state=review",
     "/checklists",
     "/checklists/salon-visit",
+    "/visits/new",
+    "/people",
     "/account",
     "/help/reading",
 )
