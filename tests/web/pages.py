@@ -115,7 +115,7 @@ def read(text: str) -> Reader:
 def read_page(response: Response) -> Page:
     """An answer as a page; checked as one when it is HTML."""
     page = Page(response.status_code, response.headers, response.text, response)
-    if response.headers.get("content-type", "").startswith("text/html"):
+    if response.request.method != "HEAD" and response.headers.get("content-type", "").startswith("text/html"):
         check_page(page)
     return page
 
@@ -125,7 +125,7 @@ def check_page(page: Page) -> None:
     reader = read(page.text)
     assert (reader.strays, reader.open) == ([], []), reader.strays
     assert page.text.startswith("<!doctype html>") or page.text.lstrip().startswith("<!doctype html>")
-    assert [one.text for one in page.all("title") if one.ancestors[-1].name == "head"][0].strip(" ·")
+    assert next(one.text for one in page.all("title") if one.ancestors[-1].name == "head").strip(" ·")
     assert page.one("h1").text
     assert page.one("html")["lang"] == page.headers["content-language"]
     check_ids(page)

@@ -3,7 +3,7 @@
 | visit | branch | auditor | state |
 |---|---|---|---|
 | `noon-1` | noon | ann | accepted, with a photo (PHOTO_NOON) |
-| `noon-2` | noon | bob | handed in, to review |
+| `noon-2` | noon | bob | handed in, to review, with a photo (PHOTO_BOB) |
 | `sun-1` | sun | ann | handed in, with a photo (PHOTO_SUN) and a broken standard |
 | `sun-back` | sun | bob | sent back |
 | `plan-ann`, `plan-bob` | nest | ann, bob | planned |
@@ -28,8 +28,8 @@ from tests.imaging.pictures import noise, saved
 from tests.phones import Phone
 
 PASSWORD = "rain on a tin roof"
-NOON_JPEG, SUN_JPEG = saved(noise(64, 48, 1)), saved(noise(64, 48, 2))
-PHOTO_NOON, PHOTO_SUN = sha256(NOON_JPEG).hexdigest(), sha256(SUN_JPEG).hexdigest()
+NOON_JPEG, SUN_JPEG, BOB_JPEG = (saved(noise(64, 48, seed)) for seed in (1, 2, 3))
+PHOTO_NOON, PHOTO_SUN, PHOTO_BOB = (sha256(data).hexdigest() for data in (NOON_JPEG, SUN_JPEG, BOB_JPEG))
 BROKEN_ANSWERS = {**GOOD_ANSWERS, "drink": "no", "clean": 3}
 VISITS = ("noon-1", "noon-2", "sun-1", "sun-back", "plan-ann", "plan-bob")
 
@@ -42,7 +42,7 @@ async def fill_salon(url: str, photos: Path) -> None:
         for name in ("owner", "manager", "reader", "ann", "bob", "stranger"):
             await people.put_password_hash(getattr(cast, name).id, HASHER.hash(PASSWORD))
         await hand_in(cast, blobs, "noon-1", "noon", "ann", NOON_JPEG)
-        await hand_in(cast, blobs, "noon-2", "noon", "bob")
+        await hand_in(cast, blobs, "noon-2", "noon", "bob", BOB_JPEG)
         await hand_in(cast, blobs, "sun-1", "sun", "ann", SUN_JPEG)
         await hand_in(cast, blobs, "sun-back", "sun", "bob")
         owner = await cast.sight("owner")

@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from httpx2 import ASGITransport, AsyncClient
 from starlette.applications import Starlette
@@ -15,7 +16,6 @@ from audit.app import create_app
 from audit.services import sign_ins
 from audit.settings import Settings
 from audit.store import people
-from tests.cast import Cast
 from tests.databases import SECRET
 from tests.web.pages import Page, read_page
 
@@ -37,6 +37,10 @@ class Browser:
 
     client: AsyncClient
     headers: dict[str, str] = field(default_factory=lambda: {"sec-fetch-site": "same-origin"})
+
+    async def ask(self, method: str, address: str, **options: Any) -> Page:
+        """Any request, as a page of ours would make it."""
+        return read_page(await self.client.request(method, address, **{"headers": self.headers, **options}))
 
     async def get(self, address: str, **headers: str) -> Page:
         return read_page(await self.client.get(address, headers=headers))
