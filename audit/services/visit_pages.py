@@ -41,6 +41,7 @@ SECONDS = N_("{seconds} seconds")
 OUT_OF = N_("{value} on a scale from {low} to {high}")
 DESK_ROLES = ("owner", "manager")
 TITLE = N_("{checklist}, as it was found")
+AHEAD = N_("{checklist}, not handed in yet")
 NO_AUDITOR = say(N_("Nobody named"))
 
 
@@ -239,13 +240,13 @@ async def visit_page(sight: Sight, visit_id: str, language: str, problem: Senten
     shown = await photos_by_item(visit_id)
     return VisitPage(
         id=row.id,
-        title=say(TITLE, checklist=checklist.name.in_language(language, checklist.language)),
+        title=say(TITLE if score else AHEAD, checklist=checklist.name.in_language(language, checklist.language)),
         branch_code=row.branch_code,
         branch_name=row.branch,
         checklist=checklist.name.in_language(language, checklist.language),
         checklist_version=row.version,
         auditor=row.auditor or NO_AUDITOR,
-        visit_date=row.visit_date,
+        visit_date=row.visit_date or (row.due_from.date() if row.due_from else None),
         status=row.status,
         status_label=STATUSES[row.status],
         percent=None if row.percent_micro is None else row.percent_micro / 1_000_000,
