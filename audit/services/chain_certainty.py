@@ -41,6 +41,7 @@ UNKNOWN = (
     N_("On {count} standard too few visits were paid to the same branch twice to tell."),
     N_("On {count} standards too few visits were paid to the same branch twice to tell."),
 )
+TOO_FEW = N_("Too few visits to tell: {names}.")
 VISITS = (N_("{count} visit"), N_("{count} visits"))
 
 
@@ -94,7 +95,7 @@ def least_kept(standards: Sequence[StandardLine]) -> Iterator[Sentence]:
 
 def uncertain_of(analysis: Analysis, standards: Sequence[StandardLine]) -> tuple[Sentence, ...]:
     """Branches and standards that cannot be told apart, and how many visits would tell more."""
-    lines = [*alike_branches(analysis), *alike_standards(standards)]
+    lines = [*alike_branches(analysis), *hardly_visited(analysis), *alike_standards(standards)]
     if analysis.plan.visits_per_branch is not None:
         lines.append(plan_sentence(analysis.plan.visits_per_branch))
     return tuple(lines)
@@ -113,6 +114,15 @@ def alike_branches(analysis: Analysis) -> Iterator[Sentence]:
         yield say_count(*OTHERS, len(alike))
     visits = round(median(one.visits for one in alike))
     yield say(HALVED, have=say_count(*VISITS, visits), more=visits_to_halve(visits))
+
+
+def hardly_visited(analysis: Analysis) -> Iterator[Sentence]:
+    """The branches of which nothing can be said; of many the first, and how many more."""
+    names = tuple(one.name for one in analysis.branch_results if one.interval is None)
+    if names:
+        yield say(TOO_FEW, names=names[:NAMED])
+    if len(names) > NAMED:
+        yield say_count(*MORE, len(names) - NAMED)
 
 
 def alike_standards(standards: Sequence[StandardLine]) -> Iterator[Sentence]:

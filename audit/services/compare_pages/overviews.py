@@ -151,5 +151,6 @@ class ComparePage:
     notes: tuple[Sentence, ...] = ()
     empty: Empty | None = None
     export_href: str | None = None
+    report_href: str | None = None
     explain_href: str = "/help/reading"
     title: Sentence = TITLE
