@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from audit.checklists.labels import CHANNELS, CRITICAL, KINDS
 from audit.checklists.model import Checklist, Item, Text
 from audit.errors import N_, Sentence, say, say_count
 from audit.services.versions import pinned_checklist
@@ -16,30 +17,6 @@ LIST_SENTENCE = (
     N_("{count} checklists carry the promises of the chain."),
 )
 NONE_YET = say(N_("There is no checklist yet."))
-CHANNELS = {
-    "in_person": say(N_("In person")),
-    "phone": say(N_("By phone")),
-    "email": say(N_("By e-mail")),
-    "chat": say(N_("By chat")),
-}
-KINDS = {
-    "yes_no": say(N_("yes or no")),
-    "expectation": say(N_("below, as promised, better")),
-    "scale": say(N_("a scale")),
-    "choice": say(N_("one of several")),
-    "choices": say(N_("several of several")),
-    "time": say(N_("a time")),
-    "number": say(N_("a number")),
-    "text": say(N_("words")),
-    "photo": say(N_("a photo")),
-    "signature": say(N_("a signature")),
-    "note": say(N_("read only")),
-}
-CRITICAL = {
-    "flag": say(N_("Broken, it fails the visit.")),
-    "section": say(N_("Broken, its section earns nothing and the visit fails.")),
-    "visit": say(N_("Broken, the visit scores nothing and fails.")),
-}
 
 
 @dataclass(frozen=True, slots=True)

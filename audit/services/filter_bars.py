@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from audit.checklists.labels import CHANNELS
 from audit.checklists.model import Text
 from audit.errors import N_, Sentence, say, say_count
-from audit.services.checklist_pages import CHANNELS
 from audit.services.compare_pages.parts import Filter, FilterBar, FilterOption
 from audit.services.filters import Filters
 from audit.store import chains, checklists

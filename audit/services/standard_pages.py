@@ -7,13 +7,13 @@ from dataclasses import replace
 from datetime import date
 from urllib.parse import quote
 
+from audit.checklists.labels import CHANNELS
 from audit.checklists.model import Text
 from audit.errors import N_, NotFound, Sentence, say, say_count
 from audit.scoring.analysis import StandardResult
 from audit.scoring.intervals import wilson
 from audit.services.branch_plots import branch_href
 from audit.services.branch_verdicts import rate_verdicts
-from audit.services.checklist_pages import CHANNELS
 from audit.services.compare_pages.parts import Empty, RateLine, StandardLine
 from audit.services.compare_pages.standards import RateTable, StandardPage, StandardsPage
 from audit.services.comparisons import Comparison, compare

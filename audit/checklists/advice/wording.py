@@ -40,8 +40,8 @@ NOT_PRESENT_FORM = re.compile(
 LIKE_PAST = "Need|Feed|Seed|Speed|Heed|Embed|Proceed|Exceed|Succeed|Shed"
 PAST_OPENING = re.compile(rf"(?:^|[.!?]\s+)(?!(?:{LIKE_PAST})\b)([A-Z][a-z]+ed) (?!\w+ed\b)")
 HEADS = re.compile(
-    r"\b(?:feels?|thinks? of|believes?|understands?|wants? to|cares? about|is aware|are aware|is motivated|are motivated|"
-    r"is committed|are committed|is proud|are proud|has the right attitude|loyal|passionate|attitudes?|mindset)\b",
+    r"\b(?:feels?|thinks? of|believes?|understands?|wants? to|cares? about|(?:is|are) (?:aware|motivated)|"
+    r"(?:is|are) (?:committed|proud)|has the right attitude|loyal|passionate|attitudes?|mindset)\b",
     re.IGNORECASE,
 )
 VAGUE_WORDS = re.compile(

@@ -1,0 +1,81 @@
+"""What another version does to the trend of each standard.
+
+A kept rate before and after says something only where the same observations keep the standard. Where the
+kind of answer, or from which answer on the standard counts as kept, becomes another, the trend breaks there.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+
+from audit.checklists.model import SCORED_KINDS, Checklist, Item
+from audit.errors import N_, Sentence, say
+
+CONTINUES, BREAKS, BEGINS, ENDS = "continues", "breaks", "begins", "ends"
+OTHER_KIND = say(N_("another kind of answer measures it"))
+OTHER_LINE = say(N_("it is kept from another answer on"))
+OTHER_ITEMS = say(N_("another number of items measures it"))
+
+
+@dataclass(frozen=True, slots=True)
+class Fate:
+    """One standard: its trend `continues`, `breaks` (and why), `begins` or `ends`."""
+
+    standard: str
+    promise: str
+    fate: str
+    why: Sentence | None = None
+
+
+def fates(before: Checklist, after: Checklist, language: str) -> tuple[Fate, ...]:
+    """Of every standard that either version measures: the new version's order, then what ends."""
+    old, new = _measures(before), _measures(after)
+    keys = [*new, *(key for key in old if key not in new)]
+    return tuple(
+        _fate(key, old.get(key, []), new.get(key, []), promise_of(key, before, after, language)) for key in keys
+    )
+
+
+def promise_of(key: str, before: Checklist, after: Checklist, language: str) -> str:
+    """The standard's words in the newer version, else in the older one."""
+    for checklist in (after, before):
+        for standard in checklist.standards:
+            if standard.key == key:
+                return standard.promise.in_language(language, checklist.language)
+    return key
+
+
+def _measures(checklist: Checklist) -> dict[str, list[Item]]:
+    measures: dict[str, list[Item]] = defaultdict(list)
+    for item in checklist.items():
+        if item.standard is not None and item.kind in SCORED_KINDS:
+            measures[item.standard].append(item)
+    return measures
+
+
+def _fate(key: str, old: list[Item], new: list[Item], promise: str) -> Fate:
+    if not old:
+        return Fate(key, promise, BEGINS)
+    if not new:
+        return Fate(key, promise, ENDS)
+    why = _break(old, new)
+    return Fate(key, promise, BREAKS if why else CONTINUES, why)
+
+
+def _break(old: list[Item], new: list[Item]) -> Sentence | None:
+    """Why the rates before and after cannot be set side by side; None where they can."""
+    if len(old) != len(new):
+        return OTHER_ITEMS
+    if sorted(item.kind for item in old) != sorted(item.kind for item in new):
+        return OTHER_KIND
+    lines = ([_kept_line(item) for item in items] for items in (old, new))
+    return None if sorted(next(lines)) == sorted(next(lines)) else OTHER_LINE
+
+
+def _kept_line(item: Item) -> str:
+    """Everything that decides which answers keep the standard, as one text that can be compared."""
+    points = [(option.key, option.points) for option in item.options]
+    steps = [(step.start, step.credit) for step in item.steps]
+    ends = (item.min, item.max, item.reverse, item.pass_answer)
+    return repr((item.kind, item.kept_at, item.target, item.limit, steps, points, item.full, ends))
