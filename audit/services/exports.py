@@ -11,10 +11,9 @@ import io
 import json
 from collections.abc import AsyncIterator, Iterator, Sequence
 from datetime import date
-from typing import Any
 
 from audit.store import checklists, exports
-from audit.store.exports import Batch, ExportedVisit
+from audit.store.exports import Batch, ExportedVisit, Outcome
 from audit.store.selections import Selection
 from audit.store.sights import Sight
 
@@ -34,23 +33,23 @@ async def export_csv(sight: Sight, selection: Selection) -> AsyncIterator[bytes]
     """UTF-8 with a header row; pieces end at the end of a row."""
     names = await standard_names()
     yield line(COLUMNS).encode()
-    tails: dict[tuple[object, ...], str] = {}
+    tails: dict[Outcome, str] = {}
     async for batch in exports.each_batch(sight, selection, with_documents=False):
         yield csv_text(batch, names, tails).encode()
 
 
-def csv_text(batch: Batch, names: dict[int, str], tails: dict[tuple[object, ...], str]) -> str:
+def csv_text(batch: Batch, names: dict[int, str], tails: dict[Outcome, str]) -> str:
     """The rows of a batch. What a row says of its standard repeats from visit to visit: each such text is made once."""
-    heads = {visit.id: line(visit_cells(visit))[:-2] + "," for visit in batch.visits}
     lines: list[str] = []
-    for visit_id, *outcome in batch.standards:
-        key = tuple(outcome)
-        tail = tails.get(key)
-        if tail is None:
-            tail = line(standard_cells(outcome, names))
-            if outcome[-1] is None:  # measured seconds hardly ever repeat
-                tails[key] = tail
-        lines.append(heads[visit_id] + tail)
+    for visit in batch.visits:
+        head = line(visit_cells(visit))[:-2] + ","
+        for outcome in batch.standards[visit.id]:
+            tail = tails.get(outcome)
+            if tail is None:
+                tail = line(standard_cells(outcome, names))
+                if outcome[-1] is None:  # measured seconds hardly ever repeat
+                    tails[outcome] = tail
+            lines.append(head + tail)
     return "".join(lines)
 
 
@@ -63,7 +62,7 @@ def visit_cells(visit: ExportedVisit) -> list[Cell]:
     ]  # fmt: skip
 
 
-def standard_cells(outcome: Sequence[Any], names: dict[int, str]) -> list[Cell]:
+def standard_cells(outcome: Outcome, names: dict[int, str]) -> list[Cell]:
     """What a row says of its standard. `answer` is the credit, or n/a, or empty."""
     standard_id, state, credit_micro, kept, exceeded, seconds = outcome
     answer = "n/a" if state == "not_applicable" else "" if credit_micro is None else decimals(credit_micro)

@@ -43,9 +43,10 @@ def new_sheet(workbook: Workbook) -> tuple[WriteOnlyWorksheet, int]:
 
 def workbook_rows(batch: Batch, names: dict[int, str]) -> Iterator[list[Cell]]:
     """The rows of a batch."""
-    heads = {visit.id: [sheet_cell(cell) for cell in visit_cells(visit)] for visit in batch.visits}
-    for row in batch.standards:
-        yield [*heads[row[0]], *map(sheet_cell, standard_cells(list(row)[1:], names))]
+    for visit in batch.visits:
+        head = [sheet_cell(cell) for cell in visit_cells(visit)]
+        for outcome in batch.standards[visit.id]:
+            yield [*head, *map(sheet_cell, standard_cells(outcome, names))]
 
 
 def sheet_cell(cell: Cell) -> Cell:

@@ -6,18 +6,21 @@ the first, however many visits there are.
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
 from audit.store.connections import reader
-from audit.store.raw import Row, Where, as_date, fetch, fetch_together
+from audit.store.raw import Row, Where, as_date, fetch
 from audit.store.results import FROM_COUNTED, counted_where
 from audit.store.selections import Selection
 from audit.store.sights import Sight
 
 FIRST_BATCH = 50  # small, so that the first bytes come soon
 BATCH = 500
+
+
+Outcome = tuple[int, str, int | None, object, object, float | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +44,14 @@ class ExportedVisit:
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Visits in order of day and id. `standards` are rows of (visit id, standard id, state, credit x 1,000,000,
-    kept, exceeded, seconds), by visit; `documents` (answers, score, marks) as JSON texts, where asked for."""
+    """Visits in order of day and id, and what was asked for beside them.
+
+    `standards`, by visit: (standard id, state, credit x 1,000,000, kept, exceeded, seconds). `documents`, as JSON
+    texts in the order of the visits: answers, score, marks.
+    """
 
     visits: Sequence[ExportedVisit]
-    standards: Sequence[Row]
+    standards: Mapping[str, Sequence[Outcome]]
     documents: Sequence[tuple[str, str, str]]
 
 
@@ -74,18 +80,20 @@ async def each_batch(sight: Sight, selection: Selection, *, with_documents: bool
             return
         visits = [exported(row, sight) for row in rows]
         documents = [(row[16], row[17], row[18]) for row in rows] if with_documents else []
-        standards = [] if with_documents else await list_standards(visits)
+        standards = {} if with_documents else await list_standards(visits)
         yield Batch(visits, standards, documents)
         after = (visits[-1].day, visits[-1].id)
         size = BATCH
 
 
-async def list_standards(visits: Sequence[ExportedVisit]) -> Sequence[Row]:
-    """How standards fared on these visits."""
+async def list_standards(visits: Sequence[ExportedVisit]) -> dict[str, list[Outcome]]:
+    """How standards fared on each of these visits, in the order of their checklist."""
     where = Where()
     where.add_among("visit_id", [visit.id for visit in visits])
-    found = await fetch_together(reader(), (f"{STANDARDS} {where} ORDER BY visit_id, id", where.values))
-    return found[0]
+    found: dict[str, list[Outcome]] = {visit.id: [] for visit in visits}
+    for visit_id, *outcome in await fetch(reader(), f"{STANDARDS} {where} ORDER BY visit_id, id", where.values):
+        found[visit_id].append(tuple(outcome))
+    return found
 
 
 def exported(row: Row, sight: Sight) -> ExportedVisit:

@@ -9,7 +9,7 @@ from datetime import datetime
 from audit.errors import N_, NotFound, say
 from audit.store.connections import writer
 from audit.store.models import Person, PersonBranch, PersonRegion
-from audit.store.raw import can_hold, fetch_one, run_many
+from audit.store.raw import can_hold, fetch_one, run, run_many
 
 LONGEST_EMAIL = 254
 NOBODY = N_("There is no such person.")
@@ -117,13 +117,14 @@ async def list_auditors_by_import_key() -> dict[str, int]:
 
 
 async def add_imported_auditors(keys: Iterable[str], now: datetime) -> None:
-    """Auditors without sign-in, as a file of visits names them."""
+    """Auditors without sign-in, as a file of visits names them; franchises read a number instead of that name."""
     await run_many(
         writer(),
         "INSERT INTO person (name, nickname, import_key, role, sees_chain, language, created_at)"
         " VALUES ($1, '', $2, 'auditor', $3, '', $4)",
         [(key, key, False, now) for key in keys],
     )
+    await run(writer(), "UPDATE person SET nickname = 'Auditor ' || id WHERE nickname = '' AND import_key IS NOT NULL")
 
 
 async def find_owner_name(branch_id: int) -> str | None:
