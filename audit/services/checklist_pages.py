@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from audit.checklists.differences import differences
 from audit.checklists.labels import CHANNELS, CRITICAL, KINDS
 from audit.checklists.model import Checklist, Item, Text
 from audit.errors import N_, Sentence, say, say_count
+from audit.services.checklist_changes import summary
 from audit.services.versions import pinned_checklist
 from audit.store import checklists
 
@@ -72,6 +74,7 @@ class ChecklistPage:
     versions: tuple[int, ...]
     items: int
     sections: tuple[SectionLines, ...]
+    changes: tuple[Sentence, ...]
 
 
 async def checklists_page(language: str) -> ChecklistsPage:
@@ -104,7 +107,16 @@ async def checklist_page(key: str, number: int | None, language: str) -> Checkli
         versions=numbers,
         items=sum(1 for _ in checklist.items()),
         sections=section_lines(checklist, language),
+        changes=await changes_before(key, version.number, checklist, language),
     )
+
+
+async def changes_before(key: str, number: int, checklist: Checklist, language: str) -> tuple[Sentence, ...]:
+    """What changed since the version before, in a sentence or two; nothing for the first version."""
+    earlier = await checklists.find_version(key, number - 1)
+    if earlier is None:
+        return ()
+    return summary(differences(await pinned_checklist(earlier.id), checklist, language))
 
 
 def section_lines(checklist: Checklist, language: str) -> tuple[SectionLines, ...]:

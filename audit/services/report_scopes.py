@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from audit.checklists.labels import CHANNELS
 from audit.errors import N_, Sentence, say
 from audit.services.chain_reports import Narrowing
-from audit.services.checklist_pages import CHANNELS
 from audit.services.filter_bars import LIKE_FOR_LIKE, OWNERSHIPS, checklist_options, touchpoint_label
 from audit.services.filters import Filters
 from audit.store.sights import Sight

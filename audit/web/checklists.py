@@ -5,6 +5,7 @@ from __future__ import annotations
 from starlette.requests import Request
 from starlette.responses import Response
 
+from audit.services.checklist_changes import changes_page
 from audit.services.checklist_pages import checklist_page, checklists_page
 from audit.web.pages import language_of, page, page_number
 
@@ -16,7 +17,18 @@ async def index(request: Request) -> Response:
 
 async def show(request: Request) -> Response:
     """GET /checklists/{key}?version=2, by default the newest version."""
-    asked = request.query_params.get("version", "")
-    number = page_number(asked) if asked else None
-    view = await checklist_page(request.path_params["key"], number, language_of(request))
+    view = await checklist_page(request.path_params["key"], asked_version(request, "version"), language_of(request))
     return page(request, "checklists/show.html", page=view)
+
+
+async def show_changes(request: Request) -> Response:
+    """GET /checklists/{key}/changes?from=1&to=2, by default the newest version and the one before it."""
+    before, after = asked_version(request, "from"), asked_version(request, "to")
+    view = await changes_page(request.path_params["key"], before, after, language_of(request))
+    return page(request, "checklists/changes.html", page=view)
+
+
+def asked_version(request: Request, name: str) -> int | None:
+    """The number of a version in the address; None where nothing is asked."""
+    asked = request.query_params.get(name, "")
+    return page_number(asked) if asked else None

@@ -67,10 +67,12 @@ ROUTES: list[BaseRoute] = [
     door("/visits/{visit}/acceptance", reviews.accept, DESK, ["POST"]),
     door("/visits/{visit}/return", reviews.send_back, DESK, ["POST"]),
     door("/visits/{visit}/rejection", reviews.reject, DESK, ["POST"]),
+    door("/visits/{visit}/report.pdf", reports.show_visit, READERS),
     door("/visits/{visit}", visits.show, EVERYBODY),
     door("/photos/{sha256}/{size}", photos.show, EVERYBODY),
     door("/people", people.index, OWNERS),
     door("/people", people.create, OWNERS, ["POST"]),
     door("/checklists", checklists.index, DESK),
+    door("/checklists/{key}/changes", checklists.show_changes, DESK),
     door("/checklists/{key:path}", checklists.show, DESK),
 ]
