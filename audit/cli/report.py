@@ -23,19 +23,17 @@ def command() -> None:
     """Reports for readers."""
 
 
-MADE = (
-    click.option(
-        "-o", "output", required=True, type=click.Path(dir_okay=False, path_type=Path), help="The file to write."
-    ),
-    click.option("--since", default="", metavar="DAY", help="First day, as 2026-11-23."),
-    click.option("--until", default="", metavar="DAY", help="Last day."),
-    click.option("--language", default="", help="en, nl, id or ro; without it, AUDIT_LANGUAGE."),
+OUTPUT = click.option(
+    "-o", "output", required=True, type=click.Path(dir_okay=False, path_type=Path), help="The file to write."
 )
+LANGUAGE = click.option("--language", default="", help="en, nl, id or ro; without it, AUDIT_LANGUAGE.")
+SINCE = click.option("--since", default="", metavar="DAY", help="First day, as 2026-11-23.")
+UNTIL = click.option("--until", default="", metavar="DAY", help="Last day.")
 
 
 def report_options(decorated: Callable[..., None]) -> Callable[..., None]:
     """The options of every report about a period."""
-    for option in reversed(MADE):
+    for option in (LANGUAGE, UNTIL, SINCE, OUTPUT):
         decorated = option(decorated)
     return decorated
 
@@ -64,6 +62,16 @@ def region(name: str, output: Path, since: str, until: str, language: str) -> No
     """The region, then its branches one by one."""
     made = Made(since, until, language)
     made.write(output, lambda press, settings: region_pdf(name, made, press, settings))
+
+
+@command.command("visit", help="The report of one visit, with its answers and evidence.")
+@click.argument("visit_id", metavar="ID")
+@OUTPUT
+@LANGUAGE
+def visit(visit_id: str, output: Path, language: str) -> None:
+    """One visit by its id."""
+    made = Made("", "", language)
+    made.write(output, lambda press, settings: visit_pdf(visit_id, made, press, settings))
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +136,16 @@ async def region_pdf(name: str, made: Made, press: Press, settings: Settings) ->
 
     view = View(made.filters, made.language or settings.language, today())
     return await region_report_pdf(name, view, press)
+
+
+async def visit_pdf(visit_id: str, made: Made, press: Press, settings: Settings) -> bytes:
+    """A visit's report."""
+    from audit.blobs import open_blobs
+    from audit.services.visit_reports import Wanted, visit_report_pdf
+    from audit.store.sights import WHOLE_CHAIN
+
+    wanted = Wanted(visit_id, made.language or settings.language, today(), settings.url)
+    return await visit_report_pdf(WHOLE_CHAIN, wanted, open_blobs(settings.photos), press)
 
 
 def today() -> date:

@@ -10,7 +10,8 @@ from starlette.responses import Response
 from audit.services.branch_report_making import Asked, branch_report_pdf
 from audit.services.chain_report_making import View, chain_report_pdf
 from audit.services.filters import read_filters
-from audit.web.access import sight
+from audit.services.visit_reports import Wanted, visit_report_pdf
+from audit.web.access import settings_of, sight
 from audit.web.pages import language_of
 
 
@@ -27,6 +28,13 @@ async def show_branch(request: Request) -> Response:
     asked = Asked(code, read_filters(request.query_params), language_of(request), today())
     pdf = await branch_report_pdf(await sight(request), asked, state.blobs, state.press)
     return answer(pdf, f"branch-{code}-{asked.today}")
+
+
+async def show_visit(request: Request) -> Response:
+    """GET /visits/{visit}/report.pdf; a franchise reads the auditor's nickname."""
+    visit, state = request.path_params["visit"], request.app.state
+    wanted = Wanted(visit, language_of(request), today(), settings_of(request).url)
+    return answer(await visit_report_pdf(await sight(request), wanted, state.blobs, state.press), f"visit-{visit}")
 
 
 def answer(pdf: bytes, name: str) -> Response:
