@@ -11,7 +11,7 @@ from datetime import datetime
 from audit.store.connections import writer
 from audit.store.documents import from_text
 from audit.store.models import Photo
-from audit.store.raw import Row, Where, fetch, fetch_one, run, run_many
+from audit.store.raw import Row, Where, fetch, fetch_one, fetch_returned, run, run_many
 from audit.store.selections import Selection
 from audit.store.sights import Sight
 
@@ -77,13 +77,13 @@ PHOTO = (
 
 async def put_photo(photo: NewPhoto) -> bool:
     """Keep what is known of a photo. False when this person's photo was known before."""
-    added = await run(
+    added = await fetch_returned(
         writer(),
         "INSERT INTO photo (sha256, person_id, size_bytes, media_type, taken_at, perceptual_hash, refusal, received_at)"
-        " VALUES ($1, $2, $3, $4, '', '', '', $5) ON CONFLICT (sha256, person_id) DO NOTHING",
+        " VALUES ($1, $2, $3, $4, '', '', '', $5) ON CONFLICT (sha256, person_id) DO NOTHING RETURNING id",
         [photo.sha256, photo.person_id, photo.size_bytes, photo.media_type, photo.received_at],
     )
-    return added > 0
+    return bool(added)
 
 
 async def list_waiting(limit: int) -> list[WaitingPhoto]:

@@ -70,7 +70,10 @@ async def fetch_returned(
 
 
 async def run(connection: BaseDBAsyncClient, text: str, values: Iterable[object] = ()) -> int:
-    """Run a statement; how many rows it changed (0 among gathered writes, which run later)."""
+    """Run a statement; how many rows an UPDATE or DELETE changed (0 among gathered writes, which run later).
+
+    Of an INSERT tortoise tells nothing on PostgreSQL: ask with RETURNING.
+    """
     gathering = _gathering.get()
     if gathering is not None:
         gathering.append((text, [list(values)]))
