@@ -8,7 +8,7 @@ from datetime import date
 
 from audit.errors import N_, Sentence, say, say_count
 from audit.reports.charts import Axis, Group, IntervalBar, Scale, scale_around
-from audit.scoring.analysis import BranchResult
+from audit.scoring.analysis import Analysis, BranchResult
 from audit.services.branch_plots import branch_href
 from audit.services.branch_verdicts import SHORT
 from audit.services.compare_pages.branches import BranchesPage, BranchLine
@@ -54,23 +54,8 @@ class Seen:
 async def branches_page(
     sight: Sight, filters: Filters, sort: str, number: int, today: date, language: str
 ) -> BranchesPage:
-    """The branches a person may see. A franchise's own stand beside the whole chain, never beside a part of it:
-
-    a region of one branch would tell that branch's score.
-    """
-    is_reader = sight.role == "reader"
-    view = replace(filters, region="", ownership="") if is_reader else filters
-    comparison = await compare(WHOLE_CHAIN if is_reader else sight, view, today)
-    analysis = comparison.analysis
-    by_code = {one.branch: one for one in analysis.branch_results}
-    last = await visit_details.list_last_days(sight)
-    region = await chains.find_region(filters.region) if filters.region else None
-    rows = [
-        Seen(branch, by_code.get(branch.code), last.get(branch.id))
-        for branch in await chains.list_branches(sight, region)
-        if not filters.ownership or branch.ownership == filters.ownership
-    ]
-    rows.sort(key=order_of(sort))
+    """The branches a person may see, as a table."""
+    rows, analysis = await seen_branches(sight, filters, sort, today)
     hidden = (("sort", sort),) if sort else ()
     summary = counts(analysis.visits, analysis.branches, analysis.auditors)
     bar = await filter_bar("/branches", filters, sight, language, summary, hidden, compares_scores=True)
@@ -83,8 +68,28 @@ async def branches_page(
         rows=tuple(branch_line(row, scale, chain, filters) for row in slice_of(rows, number, PAGE_ROWS)),
         axis=Axis(scale, chain) if scale else None,
         pages=pages_of(len(rows), number, PAGE_ROWS, f"/branches?{filters.query(sort=sort)}"),
+        export_href=f"/branches.xlsx?{filters.query(sort=sort)}".rstrip("?") if rows else None,
         empty=None if rows else NO_BRANCHES,
     )
+
+
+async def seen_branches(sight: Sight, filters: Filters, sort: str, today: date) -> tuple[list[Seen], Analysis]:
+    """The branches of a list, sorted. A franchise's own stand beside the whole chain, never beside a part of it:
+
+    a region of one branch would tell that branch's score.
+    """
+    is_reader = sight.role == "reader"
+    view = replace(filters, region="", ownership="") if is_reader else filters
+    analysis = (await compare(WHOLE_CHAIN if is_reader else sight, view, today)).analysis
+    by_code = {one.branch: one for one in analysis.branch_results}
+    last = await visit_details.list_last_days(sight)
+    region = await chains.find_region(filters.region) if filters.region else None
+    rows = [
+        Seen(branch, by_code.get(branch.code), last.get(branch.id))
+        for branch in await chains.list_branches(sight, region)
+        if not filters.ownership or branch.ownership == filters.ownership
+    ]
+    return sorted(rows, key=order_of(sort)), analysis
 
 
 def scale_of(rows: list[Seen]) -> Scale | None:

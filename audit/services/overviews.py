@@ -63,6 +63,7 @@ async def overview(sight: Sight, filters: Filters, today: date, language: str) -
         plan=plan_of(analysis),
         severity=severity_of(analysis) if sight.role in ("owner", "manager") else None,
         notes=analysis.notes,
+        export_href=f"/consistency.xlsx?{filters.query()}".rstrip("?"),
         report_href=f"/consistency/report.pdf?{filters.query()}".rstrip("?"),
     )
 

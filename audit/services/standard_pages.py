@@ -60,9 +60,7 @@ async def standards_page(
     """All standards of a view, those that differ most between branches first unless the address says otherwise."""
     comparison = await compare(sight, filters, today)
     analysis = comparison.analysis
-    lines = sorted(standard_lines(comparison, filters, language), key=lambda line: sort_key(line, sort))
-    if sort.startswith("-"):
-        lines.reverse()
+    lines = sorted_lines(comparison, filters, sort, language)
     address = f"/standards?{filters.query()}"
     summary = counts(analysis.visits, analysis.branches, analysis.auditors)
     hidden = (("sort", sort),) if sort else ()
@@ -72,8 +70,15 @@ async def standards_page(
         columns=tuple(column_of(key, label, sort, address, number=numeric) for key, label, numeric in COLUMNS),
         rows=tuple(slice_of(lines, number, PAGE_ROWS)),
         pages=pages_of(len(lines), number, PAGE_ROWS, f"/standards?{filters.query(sort=sort)}"),
+        export_href=f"/standards.xlsx?{filters.query(sort=sort)}".rstrip("?") if lines else None,
         empty=None if lines else Empty(NO_VISITS, NEXT_STEP),
     )
+
+
+def sorted_lines(comparison: Comparison, filters: Filters, sort: str, language: str) -> list[StandardLine]:
+    """The standards of a list in the order that the address asks for."""
+    lines = sorted(standard_lines(comparison, filters, language), key=lambda line: sort_key(line, sort))
+    return lines[::-1] if sort.startswith("-") else lines
 
 
 def sort_key(line: StandardLine, sort: str) -> tuple[object, ...]:

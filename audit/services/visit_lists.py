@@ -66,6 +66,7 @@ class VisitsPage:
     older: str
     newer: str
     may_plan: bool = False
+    export_href: str = ""
     title: Sentence = TITLE
 
 
@@ -86,6 +87,7 @@ async def visits_page(
         older=address(filters, chosen, number + 1) if PAGE_ROWS * number < total else "",
         newer=address(filters, chosen, number - 1) if number > 1 else "",
         may_plan=sight.role != "reader",
+        export_href=f"/visits.xlsx?{filters.query(state=chosen)}".rstrip("?"),
     )
 
 
