@@ -8,6 +8,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from audit.services.filters import read_filters
+from audit.services.standard_library import library_page
 from audit.services.standard_pages import standard_page, standards_page
 from audit.web.access import sight
 from audit.web.pages import language_of, page, page_number
@@ -25,6 +26,12 @@ async def index(request: Request) -> Response:
         language_of(request),
     )
     return page(request, "compare/standards.html", page=view)
+
+
+async def show_library(request: Request) -> Response:
+    """GET /standards/library?trade=hotel: the shipped standards, to read and to take from."""
+    view = library_page(request.query_params.get("trade", ""), language_of(request))
+    return page(request, "checklists/library.html", page=view)
 
 
 async def show(request: Request) -> Response:
