@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from audit.errors import N_, say
+from audit.errors import N_, Sentence, say
 from audit.reports.charts import Share, ShareBar
 from audit.scoring.analysis import Analysis, SameExperience
 from audit.services.branch_plots import branch_plot
@@ -23,6 +23,7 @@ STANDARDS_SHOWN = 8
 NO_VISITS = say(N_("No visit counts in this view yet."))
 NEXT_STEP = say(N_("Choose a longer period or take a filter away. Visits count as soon as they are sent."))
 ALL_VISITS = say(N_("Show everything"))
+NOTHING = Empty(NO_VISITS, NEXT_STEP, "/consistency", ALL_VISITS)
 NO_HEADLINE = say(N_("No standard has been seen at two branches yet, so nothing can be said about consistency."))
 PARTS = {
     "branch": say(N_("the branch")),
@@ -37,14 +38,12 @@ async def overview(sight: Sight, filters: Filters, today: date, language: str) -
     """The Consistency page of what a person may see, as their filters choose."""
     comparison = await compare(sight, filters, today)
     analysis = comparison.analysis
-    summary = counts(analysis.visits, analysis.branches, analysis.auditors)
-    bar = await filter_bar("/consistency", filters, sight, language, summary, compares_scores=True)
+    bar = await filter_bar("/consistency", filters, sight, language, summary_of(analysis), compares_scores=True)
     if not analysis.visits:
-        empty = Empty(NO_VISITS, NEXT_STEP, "/consistency", ALL_VISITS)
-        return ComparePage(bar, 0, 0, 0, empty=empty)
+        return ComparePage(bar, 0, 0, 0, empty=NOTHING)
     lines = standard_lines(comparison, filters, language)
     changes, changes_why = await changes_of(sight, filters, today, comparison, language)
-    headline = headline_of(analysis)
+    headline, query = headline_of(analysis), filters.query()
     return ComparePage(
         filters=bar,
         visits=analysis.visits,
@@ -55,7 +54,7 @@ async def overview(sight: Sight, filters: Filters, today: date, language: str) -
         sources=sources_of(analysis),
         standards=lines[:STANDARDS_SHOWN],
         standards_total=len(lines),
-        standards_href=f"/standards?{filters.query()}".rstrip("?"),
+        standards_href=f"/standards?{query}".rstrip("?"),
         plot=branch_plot(analysis, filters),
         heat=Heat(heat_map(comparison, filters, language), comparison.few_visits),
         changes=changes,
@@ -63,9 +62,14 @@ async def overview(sight: Sight, filters: Filters, today: date, language: str) -
         plan=plan_of(analysis),
         severity=severity_of(analysis) if sight.role in ("owner", "manager") else None,
         notes=analysis.notes,
-        export_href=f"/consistency.xlsx?{filters.query()}".rstrip("?"),
-        report_href=f"/consistency/report.pdf?{filters.query()}".rstrip("?"),
+        export_href=f"/consistency.xlsx?{query}".rstrip("?"),
+        report_href=f"/consistency/report.pdf?{query}".rstrip("?"),
     )
+
+
+def summary_of(analysis: Analysis) -> Sentence:
+    """How many visits, branches and auditors the view holds."""
+    return counts(analysis.visits, analysis.branches, analysis.auditors)
 
 
 def headline_of(analysis: Analysis) -> Headline | None:
