@@ -34,7 +34,7 @@ def manifest(chain_name: str, language: str) -> dict[str, object]:
 def icons() -> list[dict[str, str]]:
     """The icons for home screens; maskable ones leave room for any shape a phone cuts out."""
     plain = [icon(f"icons/icon-{size}.png", size, "any") for size in (192, 512)]
-    return [*plain, *(icon(f"icons/maskable-{size}.png", size, "maskable") for size in (192, 512))]
+    return [*plain, *(icon(f"icons/icon-maskable-{size}.png", size, "maskable") for size in (192, 512))]
 
 
 def icon(path: str, size: int, purpose: str) -> dict[str, str]:

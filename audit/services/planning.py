@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from uuid import uuid4
@@ -14,6 +14,8 @@ from audit.store.connections import transaction
 from audit.store.sights import Sight
 from audit.store.visits import NewVisit
 
+DAY = re.compile(r"20\d\d-\d\d-\d\d", re.ASCII)
+TIME = re.compile(r"([01]\d|2[0-3]):[0-5]\d", re.ASCII)
 OPEN = ("planned", "started", "returned")
 LONGEST_BRIEFING = 2_000
 NO_BRANCH = N_("Choose a branch.")
@@ -76,18 +78,20 @@ def check_plan(plan: Plan, has_branch: bool, has_version: bool, has_auditor: boo
         (has_branch, "branch", NO_BRANCH),
         (has_version, "checklist", NO_CHECKLIST),
         (has_auditor, "auditor", NO_AUDITOR),
-        (is_read_by(date.fromisoformat, plan.day), "day", NO_DAY),
-        (is_read_by(time.fromisoformat, plan.starts), "starts", NO_TIME),
-        (is_read_by(time.fromisoformat, plan.ends) and plan.ends > plan.starts, "ends", WRONG_END),
+        (is_day(plan.day), "day", NO_DAY),
+        (TIME.fullmatch(plan.starts) is not None, "starts", NO_TIME),
+        (TIME.fullmatch(plan.ends) is not None and plan.ends > plan.starts, "ends", WRONG_END),
         (all(len(text) <= LONGEST_BRIEFING for text in (plan.play, plan.buy, plan.never)), "play", TOO_LONG),
     ]
     return [Problem(place, say(text)) for is_good, place, text in checks if not is_good]
 
 
-def is_read_by(read: Callable[[str], object], text: str) -> bool:
-    """Whether a text is a day or a time."""
+def is_day(text: str) -> bool:
+    """Whether a text is a day of this century, as a form sends it."""
+    if not DAY.fullmatch(text):
+        return False
     try:
-        read(text)
+        date.fromisoformat(text)
     except ValueError:
         return False
     return True
@@ -99,7 +103,9 @@ async def reassign_visit(sight: Sight, visit_id: str, auditor_id: int, now: date
         visit = await visits.get_visit(sight, visit_id)
         if visit.status not in OPEN:
             raise NotNow(say(OVER, status=visit.status))
-        auditor = await people.get_person(auditor_id)
+        auditor = next((person for person in await list_auditors() if person.id == auditor_id), None)
+        if auditor is None:
+            raise BadInput(say(NO_AUDITOR), (Problem("auditor", say(NO_AUDITOR)),))
         if visit.auditor_id is not None and visit.auditor_id != auditor.id:
             await intake.put_past_assignment(visit_id, visit.auditor_id, now)
         await visits.put_auditor(visit_id, auditor.id)

@@ -9,27 +9,32 @@ from starlette.requests import ClientDisconnect, Request
 
 from audit.errors import N_, BadInput, HungUp, TooLarge, say
 
-LARGEST_FORM_BYTES = 64 * 1024
-MOST_FIELDS = 50
+LARGEST_FORM_BYTES = 256 * 1024
+MOST_FIELDS = 5_000
 FORM = "application/x-www-form-urlencoded"
 TOO_LARGE = N_("This is more than is taken in one go.")
 NOT_A_FORM = N_("This form cannot be read. Go back, load the page again and send it once more.")
 
 
 async def form_of(request: Request) -> Mapping[str, str]:
-    """The fields of a form as our pages send it: none of them sends a file. The last of equal names counts.
+    """The fields of a form by name; of equal names the last counts. Raises TooLarge and BadInput."""
+    return dict(await fields_of(request))
 
-    Raises TooLarge and BadInput. Bytes that are no UTF-8 become replacement characters.
+
+async def fields_of(request: Request) -> list[tuple[str, str]]:
+    """The fields of a form as our pages send it: none of them sends a file. Raises TooLarge and BadInput.
+
+    Bytes that are no UTF-8 become replacement characters.
     """
     body = await body_of(request, LARGEST_FORM_BYTES)
     kind = request.headers.get("content-type", "").partition(";")[0].strip().lower()
     if body and kind != FORM:
         raise BadInput(say(NOT_A_FORM))
     try:
-        fields = dict(parse_qsl(body.decode("latin-1"), keep_blank_values=True, max_num_fields=MOST_FIELDS))
+        fields = parse_qsl(body.decode("latin-1"), keep_blank_values=True, max_num_fields=MOST_FIELDS)
     except ValueError as error:
         raise BadInput(say(NOT_A_FORM)) from error
-    if any("\0" in value for value in fields.values()):
+    if any("\0" in value for _, value in fields):
         raise BadInput(say(NOT_A_FORM))
     return fields
 

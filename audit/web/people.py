@@ -11,6 +11,7 @@ from audit.errors import BadInput, Problem
 from audit.services.people import NewPerson, add_person
 from audit.services.people_pages import people_page
 from audit.web.access import settings_of, sight
+from audit.web.bodies import fields_of
 from audit.web.pages import page
 
 
@@ -21,9 +22,9 @@ async def index(request: Request) -> Response:
 
 async def create(request: Request) -> Response:
     """POST /people: invite somebody. The answer shows their one-time link, once."""
-    form = await request.form()
-    texts = {name: str(form.get(name, "")) for name in ("email", "name", "role")}
-    scopes = {name: tuple(str(one) for one in form.getlist(name)) for name in ("regions", "branches")}
+    fields = await fields_of(request)
+    texts = {name: dict(fields).get(name, "") for name in ("email", "name", "role")}
+    scopes = {name: tuple(value for key, value in fields if key == name) for name in ("regions", "branches")}
     new = NewPerson(texts["email"], texts["name"], texts["role"], scopes["regions"], scopes["branches"])
     seen = await sight(request)
     try:

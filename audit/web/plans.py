@@ -12,6 +12,7 @@ from audit.errors import BadInput, Problem, say
 from audit.services.plan_pages import plan_page
 from audit.services.planning import LONGEST_BRIEFING, NO_AUDITOR, Plan, cancel_visit, plan_visit, reassign_visit
 from audit.web.access import sight
+from audit.web.bodies import form_of
 from audit.web.pages import go, language_of, page
 
 LONGEST_ID = 10
@@ -26,8 +27,8 @@ async def show(request: Request) -> Response:
 
 async def create(request: Request) -> Response:
     """POST /visits/new."""
-    form = await request.form()
-    plan = Plan(**{part.name: str(form.get(part.name, "")) for part in fields(Plan)})
+    form = await form_of(request)
+    plan = Plan(**{part.name: form.get(part.name, "") for part in fields(Plan)})
     seen = await sight(request)
     try:
         visit_id = await plan_visit(seen, plan, datetime.now(UTC))
@@ -39,7 +40,7 @@ async def create(request: Request) -> Response:
 
 async def assign(request: Request) -> Response:
     """POST /visits/{visit}/assignment with the `auditor` who goes instead."""
-    visit, auditor = request.path_params["visit"], str((await request.form()).get("auditor", ""))
+    visit, auditor = request.path_params["visit"], (await form_of(request)).get("auditor", "")
     if not (auditor.isascii() and auditor.isdigit() and len(auditor) < LONGEST_ID):
         raise BadInput(say(NO_AUDITOR), (Problem("auditor", say(NO_AUDITOR)),))
     await reassign_visit(await sight(request), visit, int(auditor), datetime.now(UTC))
@@ -48,6 +49,6 @@ async def assign(request: Request) -> Response:
 
 async def cancel(request: Request) -> Response:
     """POST /visits/{visit}/cancellation with a `reason`."""
-    visit, reason = request.path_params["visit"], str((await request.form()).get("reason", ""))
+    visit, reason = request.path_params["visit"], (await form_of(request)).get("reason", "")
     await cancel_visit(await sight(request), visit, reason[:LONGEST_BRIEFING], datetime.now(UTC))
     return go(f"/visits/{visit}?done=cancelled")

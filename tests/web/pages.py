@@ -81,12 +81,12 @@ class Page:
     def elements(self) -> list[Element]:
         return read(self.text).elements
 
-    def all(self, name: str, **attributes: str) -> list[Element]:
+    def all(self, name: str, /, **attributes: str) -> list[Element]:
         """The elements of a name; `type_` and `class_` mean the attributes without the underscore."""
         wanted = {key.rstrip("_").replace("_", "-"): value for key, value in attributes.items()}
         return [one for one in self.elements if one.name == name and wanted.items() <= dict(one.attributes).items()]
 
-    def one(self, name: str, **attributes: str) -> Element:
+    def one(self, name: str, /, **attributes: str) -> Element:
         found = self.all(name, **attributes)
         assert len(found) == 1, (name, attributes, len(found))
         return found[0]
