@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from audit.scoring.analysis import Analysis, AnalysisOptions, Model, analyse, to_document
+from audit.scoring.analysis import Analysis, AnalysisOptions, Component, Model, analyse, to_document
 from audit.scoring.components.cells import cells_from
 from audit.scoring.components.criteria import gradient
 from audit.scoring.components.designs import design_of
@@ -233,12 +233,14 @@ def test_any_small_chain_gets_an_answer_without_nan(
     sums = chain(columns[0], columns[1], columns[2], [place % 3 for place in range(len(rows))])
     found = analyse(sums, AnalysisOptions(Model(has_auditor, has_period)))
     json.dumps(to_document(found), allow_nan=False)
-    for one in found.score.components.values():
-        assert one.variance is not None or one.why is not None
-        assert one.variance is None or one.variance >= 0
-        assert one.interval is None or 0 <= one.interval[0] <= one.interval[1]
+    assert all(is_sound(one) for one in found.score.components.values())
     for result in found.branch_results:
         assert result.adjusted is not None or result.why is not None
-        assert result.rank_range is None or 1 <= result.rank_range[0] <= result.rank_range[1] <= len(
-            found.branch_results
-        )
+        first, last = result.rank_range or (1, 1)
+        assert 1 <= first <= last <= len(found.branch_results)
+
+
+def is_sound(one: Component) -> bool:
+    """A variance or a reason, and an interval the right way round."""
+    low, high = one.interval or (0, 0)
+    return (one.why is not None if one.variance is None else one.variance >= 0) and 0 <= low <= high

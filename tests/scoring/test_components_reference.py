@@ -103,26 +103,33 @@ def audits_sim(has_period: bool) -> Cells:
     return cells(columns["branch"], columns["auditor"], score, columns["period"] if has_period else None)
 
 
-@pytest.mark.parametrize("name, has_period", [("two", False), ("three", True)])
+LME4 = json.loads((REFERENCE / "audits_sim_lme4.json").read_text())
+NAMES = {"branch": BRANCH, "auditor": AUDITOR, "bp": PERIOD, "Residual": RESIDUAL}
+MODELS = pytest.mark.parametrize("name, has_period", [("two", False), ("three", True)])
+
+
+@MODELS
 def test_audits_sim_is_what_lme4_says(name: str, has_period: bool) -> None:
-    expected = json.loads((REFERENCE / "audits_sim_lme4.json").read_text())[name]
     found = audits_sim(has_period)
     result = fitted(found, has_period=has_period)
-    names = {"branch": BRANCH, "auditor": AUDITOR, "bp": PERIOD, "Residual": RESIDUAL}
-    theirs = {names[key]: value for key, value in expected["reml"]["var"].items()}
-    assert result.variances == pytest.approx(theirs, rel=1e-5)
-    assert result.criterion == pytest.approx(expected["reml"]["REMLcrit"], abs=1e-5)
-    assert result.mean == pytest.approx(expected["reml"]["mu"], rel=1e-6)
+    reml = LME4[name]["reml"]
+    assert result.variances == pytest.approx({NAMES[key]: value for key, value in reml["var"].items()}, rel=1e-5)
+    assert result.criterion == pytest.approx(reml["REMLcrit"], abs=1e-5)
+    assert result.mean == pytest.approx(reml["mu"], rel=1e-6)
     ends = sds(found, result)
-    for key, (low, high) in expected["reml_profile_ci95_sd"].items():
-        assert ends[names[key]] == near(low, high)
-    assert result.system is not None
-    for term in (BRANCH, AUDITOR):
-        ours = predicted(result.system, term, result.system.residual)
-        blup = expected["blup"][term]
-        assert ours.effect == pytest.approx(blup["u"], rel=1e-4, abs=1e-4)
-        assert np.sqrt(ours.variance) == pytest.approx(blup["se_pred_u"], rel=1e-4)
-        assert np.sqrt(ours.adjusted_variance) == pytest.approx(blup["se_pred_mu_plus_u"], rel=1e-4)
+    for key, (low, high) in LME4[name]["reml_profile_ci95_sd"].items():
+        assert ends[NAMES[key]] == near(low, high)
+
+
+@MODELS
+@pytest.mark.parametrize("term", [BRANCH, AUDITOR])
+def test_predictions_of_audits_sim_are_those_of_lme4(name: str, has_period: bool, term: str) -> None:
+    system = fitted(audits_sim(has_period), has_period=has_period).system
+    assert system is not None
+    ours, theirs = predicted(system, term, system.residual), LME4[name]["blup"][term]
+    assert ours.effect == pytest.approx(theirs["u"], rel=1e-4, abs=1e-4)
+    assert np.sqrt(ours.variance) == pytest.approx(theirs["se_pred_u"], rel=1e-4)
+    assert np.sqrt(ours.adjusted_variance) == pytest.approx(theirs["se_pred_mu_plus_u"], rel=1e-4)
 
 
 @pytest.mark.extra

@@ -137,6 +137,11 @@ def test_lines_are_counted_over_fields_of_several_lines() -> None:
     assert problems('1,"L\nM",A,2024-01-02,welcome,yes\n2,L,A,2024-01-02,welcome,hm\n')[0].startswith("line 4: ")
 
 
+def test_names_that_differ_in_outer_spaces_are_one() -> None:
+    read = history("1,Leeds ,A,2024-01-02,a,yes\n2,Leeds,A,2024-01-02, a,yes\n")
+    assert (read.branches, read.standards) == (("Leeds",), ("a",))
+
+
 def test_semicolons_byte_order_mark_and_windows_line_ends() -> None:
     data = "\ufeffvisit_id;branch;date;standard;answer\r\n1;Leeds, north;2024-01-02;welcome;yes\r\n;;;;\r\n".encode()
     read = read_history(decode(data))
@@ -180,19 +185,24 @@ def test_a_score_is_the_mean_credit_of_the_counting_standards() -> None:
     assert (visits.tolist(), scores.tolist()) == ([0], [50.0])
 
 
-def test_sums_of_a_history() -> None:
-    rows = (
-        "1,L,A,2024-01-02,a,yes\n1,L,A,2024-01-02,b,no\n2,L,A,2024-01-09,a,yes\n2,L,A,2024-01-09,b,n/a\n"
-        "3,M,,2024-02-01,a,no\n3,M,,2024-02-01,b,no\n"
-    )
-    sums = chain_sums_from(history(rows))
+ROWS = (
+    "1,L,A,2024-01-02,a,yes\n1,L,A,2024-01-02,b,no\n2,L,A,2024-01-09,a,yes\n2,L,A,2024-01-09,b,n/a\n"
+    "3,M,,2024-02-01,a,no\n3,M,,2024-02-01,b,no\n"
+)
+
+
+def test_score_sums_of_a_history() -> None:
+    sums = chain_sums_from(history(ROWS))
     assert (sums.visits, sums.branches, sums.auditors, sums.periods) == (3, ("L", "M"), ("A",), ("2024-01", "2024-02"))
     assert sums.scores.origin == 50.0
     assert list(zip(sums.scores.branch, sums.scores.auditor, sums.scores.visits, sums.scores.total, strict=True)) == [
         (0, 0, 2, 50.0),
         (1, -1, 1, -50.0),
     ]
-    kept = sums.kept
+
+
+def test_kept_sums_of_a_history() -> None:
+    kept = chain_sums_from(history(ROWS)).kept
     counts = (kept.counting, kept.kept, kept.not_applicable)
     assert list(zip(kept.standard, kept.branch, kept.auditor, *counts, strict=True)) == [
         (0, 0, 0, 2, 2, 0),

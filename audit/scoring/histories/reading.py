@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
 
 import numpy as np
@@ -181,11 +181,10 @@ def _history(
     branches, visit_branch = _kept_names(table["branch"], first)
     auditors, visit_auditor = _kept_names(table["auditor"], first)
     standards, row_standard = _kept_names(table["standard"])
-    visit_day = tuple(days[code] for code in table["date"].codes[first])
-    periods, visit_period = _periods(table, first, visit_day)
-    row_reading, read = readings
+    periods, visit_period = _periods(table, first, days)
+    texts, states, credit, kept = zip(*readings[1], strict=True) if readings[1] else ((), (), (), ())
     return History(
-        visits=tuple(table["visit"].names[code] for code in visits),
+        visits=tuple(map(table["visit"].names.__getitem__, visits.tolist())),
         branches=branches,
         auditors=tuple(name for name in auditors if name),
         periods=periods,
@@ -193,14 +192,14 @@ def _history(
         visit_branch=visit_branch,
         visit_auditor=_without_nobody(auditors, visit_auditor),
         visit_period=visit_period,
-        visit_day=visit_day,
+        visit_day=tuple(map(days.__getitem__, table["date"].codes[first].tolist())),
         row_visit=row_visit,
         row_standard=row_standard,
-        row_reading=row_reading,
-        reading_text=tuple(text for text, _, _, _ in read),
-        reading_state=np.array([state for _, state, _, _ in read], dtype=np.int64),
-        reading_credit=np.array([credit for _, _, credit, _ in read], dtype=np.float64),
-        reading_kept=np.array([kept for _, _, _, kept in read], dtype=bool),
+        row_reading=readings[0],
+        reading_text=texts,
+        reading_state=np.array(states, dtype=np.int64),
+        reading_credit=np.array(credit, dtype=np.float64),
+        reading_kept=np.array(kept, dtype=bool),
     )
 
 
@@ -210,13 +209,14 @@ def _kept_names(column: Column, rows: Ints | None = None) -> tuple[tuple[str, ..
     return tuple(column.names[code] for code in codes), numbers
 
 
-def _periods(table: Mapping[str, Column], first: Ints, days: tuple[date, ...]) -> tuple[tuple[str, ...], Ints]:
+def _periods(table: Mapping[str, Column], first: Ints, days: Sequence[date]) -> tuple[tuple[str, ...], Ints]:
+    """The periods by name, and each visit's: a column's, else the calendar months."""
     if "period" in table:
         return _kept_names(table["period"], first)
-    month_of = {day: day.isoformat()[:7] for day in set(days)}
-    names = tuple(sorted(set(month_of.values())))
-    numbers = {day: names.index(month) for day, month in month_of.items()}
-    return names, np.array([numbers[day] for day in days], dtype=np.int64)
+    months = Column(tuple(day.isoformat()[:7] for day in days), table["date"].codes)
+    names = tuple(sorted({months.names[code] for code in np.unique(months.codes)}))
+    numbers = np.array([names.index(month) if month in names else -1 for month in months.names], dtype=np.int64)
+    return names, numbers[months.codes[first]]
 
 
 def _without_nobody(auditors: tuple[str, ...], numbers: Ints) -> Ints:

@@ -9,32 +9,15 @@ from __future__ import annotations
 import csv
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import count, islice
 
 import numpy as np
 
 from audit.errors import N_, BadInput, Problem, say
 from audit.scoring.histories.values import Ints
 
-CHUNK_ROWS = 4_000
+CHUNK_ROWS = 500
 DELIMITERS = ",;"
-
-
-class Codes(dict[str, int]):
-    """Numbers distinct texts as they come; texts that differ in outer spaces only are the same."""
-
-    def __init__(self) -> None:
-        self.names: list[str] = []
-
-    def __missing__(self, text: str) -> int:
-        name = text.strip()
-        if name != text:
-            code = self[name]
-        else:
-            code = len(self.names)
-            self.names.append(name)
-        self[text] = code
-        return code
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,26 +28,49 @@ class Column:
     codes: Ints
 
 
+class Texts:
+    """Numbers the texts of a column in C loops: a text's number is the row on which it first came."""
+
+    def __init__(self) -> None:
+        self._first: dict[str, int] = {}
+        self._rows = count()
+        self._chunks: list[Ints] = [np.zeros(0, np.int64)]
+
+    def take(self, texts: Sequence[str]) -> None:
+        """The texts of the next rows."""
+        self._chunks.append(np.fromiter(map(self._first.setdefault, texts, self._rows), np.int64, len(texts)))
+
+    def column(self) -> Column:
+        """What was taken; texts that differ in outer spaces only are the same."""
+        rows = np.concatenate(self._chunks)
+        texts = list(self._first)
+        stripped = list(map(str.strip, texts))
+        names = texts if stripped == texts else list(dict.fromkeys(stripped))
+        number = np.zeros(len(rows), np.int64)
+        firsts = np.fromiter(self._first.values(), np.int64, len(texts))
+        if names is texts:
+            number[firsts] = np.arange(len(texts))
+        else:
+            places = dict(zip(names, count(), strict=False))
+            number[firsts] = np.fromiter(map(places.__getitem__, stripped), np.int64, len(texts))
+        return Column(tuple(names), number[rows])
+
+
 def read_table(text: str, wanted: Sequence[str], optional: Sequence[str]) -> dict[str, Column]:
     """The wanted columns of a CSV by header name; an optional one may be absent.
 
     Raises BadInput with line numbers for rows that do not fit the header, and for a missing column.
     """
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    lines = _lines(text)
     delimiter, header = _header(lines, wanted)
     names = [*wanted, *(name for name in optional if name in header)]
     places = [header.index(name) for name in names]
-    codes = [Codes() for _ in names]
-    chunks: list[list[Ints]] = [[] for _ in names]
+    texts = [Texts() for _ in names]
     for rows in _chunks(lines, delimiter, len(header)):
         columns = list(zip(*rows, strict=True))
-        for place, numbers, parts in zip(places, codes, chunks, strict=True):
-            parts.append(np.fromiter(map(numbers.__getitem__, columns[place]), np.int64, len(rows)))
-    empty = np.zeros(0, np.int64)
-    return {
-        name: Column(tuple(numbers.names), np.concatenate([empty, *parts]))
-        for name, numbers, parts in zip(names, codes, chunks, strict=True)
-    }
+        for place, column in zip(places, texts, strict=True):
+            column.take(columns[place])
+    return {name: column.column() for name, column in zip(names, texts, strict=True)}
 
 
 def line_numbers(text: str, rows: Sequence[int]) -> dict[int, int]:
@@ -72,8 +78,8 @@ def line_numbers(text: str, rows: Sequence[int]) -> dict[int, int]:
 
     A second pass, made only when something is wrong: the quick pass does not count lines.
     """
-    lines = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    reader = csv.reader((f"{line}\n" for line in lines), delimiter=_delimiter(lines), strict=True)
+    lines = _lines(text)
+    reader = csv.reader(lines, delimiter=_delimiter(lines), strict=True)
     wanted, found, row, begins = set(rows), {}, -1, 1
     for fields in reader:
         if any(map(str.strip, fields)):
@@ -82,6 +88,12 @@ def line_numbers(text: str, rows: Sequence[int]) -> dict[int, int]:
             row += 1
         begins = reader.line_num + 1
     return found
+
+
+def _lines(text: str) -> list[str]:
+    """The lines, with their ends where a quoted field may run over several of them."""
+    plain = text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    return [f"{line}\n" for line in plain] if '"' in text else plain
 
 
 def _header(lines: Sequence[str], wanted: Sequence[str]) -> tuple[str, list[str]]:
@@ -106,15 +118,15 @@ def _delimiter(lines: Sequence[str]) -> str:
 
 
 def _rows(lines: Sequence[str], delimiter: str) -> Iterator[list[str]]:
-    return csv.reader((f"{line}\n" for line in lines), delimiter=delimiter)
+    return csv.reader(lines, delimiter=delimiter)
 
 
 def _chunks(lines: Sequence[str], delimiter: str, width: int) -> Iterator[list[list[str]]]:
-    reader = csv.reader((f"{line}\n" for line in lines), delimiter=delimiter, strict=True)
+    reader = csv.reader(lines, delimiter=delimiter, strict=True)
     try:
         next(reader)
         while rows := list(islice(reader, CHUNK_ROWS)):
-            filled = [row for row in rows if any(map(str.strip, row))]
+            filled = [row for row in rows if row and (row[0].strip() or any(map(str.strip, row)))]
             if set(map(len, filled)) - {width}:
                 _refuse_ragged(lines, delimiter, width)
             if filled:
@@ -126,7 +138,7 @@ def _chunks(lines: Sequence[str], delimiter: str, width: int) -> Iterator[list[l
 
 def _broken_line(lines: Sequence[str], delimiter: str) -> int:
     """The line on which the row begins that cannot be read."""
-    reader = csv.reader((f"{line}\n" for line in lines), delimiter=delimiter, strict=True)
+    reader = csv.reader(lines, delimiter=delimiter, strict=True)
     begins = 1
     try:
         for _ in reader:
@@ -137,7 +149,7 @@ def _broken_line(lines: Sequence[str], delimiter: str) -> int:
 
 
 def _refuse_ragged(lines: Sequence[str], delimiter: str, width: int) -> None:
-    reader = csv.reader((f"{line}\n" for line in lines), delimiter=delimiter, strict=True)
+    reader = csv.reader(lines, delimiter=delimiter, strict=True)
     problems, begins = [], 1
     for fields in reader:
         if any(map(str.strip, fields)) and len(fields) != width:

@@ -24,24 +24,26 @@ def tell_branches(analysis: Analysis) -> Paragraph:
     return Paragraph(say(N_("Branches")), tuple(lines))
 
 
+CLEARLY = {
+    "below": N_(
+        "Clearly below: {name}, {adjusted}, probably {low} to {high}; the chain {chain} ({visits}). "
+        "Somewhere between place {first} and {last} of {ranked}."
+    ),
+    "above": N_(
+        "Clearly above: {name}, {adjusted}, probably {low} to {high}; the chain {chain} ({visits}). "
+        "Somewhere between place {first} and {last} of {ranked}."
+    ),
+}
+
+
 def _told(analysis: Analysis, group: Sequence[BranchResult], ranked: int) -> Iterator[Sentence]:
     points = points_of(analysis)
-    texts = {
-        "below": N_(
-            "Clearly below: {name}, {adjusted}, probably {low} to {high}; the chain {chain} ({visits}). "
-            "Somewhere between place {first} and {last} of {ranked}."
-        ),
-        "above": N_(
-            "Clearly above: {name}, {adjusted}, probably {low} to {high}; the chain {chain} ({visits}). "
-            "Somewhere between place {first} and {last} of {ranked}."
-        ),
-    }
     for one in group[:SHOWN]:
         assert one.adjusted is not None and one.interval is not None and analysis.score.grand_mean is not None
         low, high = points.within(one.interval)
         first, last = one.rank_range or (1, ranked)
         yield say(
-            texts[one.group],
+            CLEARLY[one.group],
             name=one.name,
             adjusted=points.write(one.adjusted),
             low=low,

@@ -33,8 +33,6 @@ def _low(standard: StandardResult) -> float:
 def _told(standard: StandardResult) -> Iterator[Sentence]:
     pairs = standard.same_experience
     same, apart, gap = (pairs.intervals[name] for name in ("same_branch", "different_branches", "gap"))
-    if pairs.same_branch is None or pairs.different_branches is None or pairs.gap is None or standard.kept is None:
-        return
     if same is None or apart is None or gap is None:
         return
     yield say(
@@ -44,29 +42,35 @@ def _told(standard: StandardResult) -> Iterator[Sentence]:
             "{gap} in 100 ({gap_low} to {gap_high}) is down to which branch you walk into."
         ),
         standard=standard.standard,
-        kept=per_hundred(standard.kept),
+        kept=per_hundred(standard.kept or 0.0),
         visits=visits_counted(standard.visits),
-        same=per_hundred(pairs.same_branch),
+        same=per_hundred(pairs.same_branch or 0.0),
         same_low=per_hundred(same[0]),
         same_high=per_hundred(same[1]),
-        apart=per_hundred(pairs.different_branches),
+        apart=per_hundred(pairs.different_branches or 0.0),
         apart_low=per_hundred(apart[0]),
         apart_high=per_hundred(apart[1]),
-        gap=per_hundred(max(pairs.gap, 0.0)),
+        gap=per_hundred(max(pairs.gap or 0.0, 0.0)),
         gap_low=per_hundred(gap[0]),
         gap_high=per_hundred(gap[1]),
     )
-    if standard.flagged_branches:
-        names = ", ".join(standard.flagged_branches[:NAMED])
-        more = len(standard.flagged_branches) - NAMED
-        if more > 0:
-            text, plural = (
-                N_("Kept clearly less at {names} and {count} more."),
-                N_("Kept clearly less at {names} and {count} more."),
-            )
-            yield say_count(text, plural, more, names=names)
-        else:
-            yield say(N_("Kept clearly less at {names}."), names=names)
+    yield from _kept_less(standard)
+
+
+def _kept_less(standard: StandardResult) -> Iterator[Sentence]:
+    if not standard.flagged_branches:
+        return
+    names = ", ".join(standard.flagged_branches[:NAMED])
+    more = len(standard.flagged_branches) - NAMED
+    if more > 0:
+        yield say_count(
+            N_("Kept clearly less at {names} and {count} more branch."),
+            N_("Kept clearly less at {names} and {count} more branches."),
+            more,
+            names=names,
+        )
+    else:
+        yield say(N_("Kept clearly less at {names}."), names=names)
 
 
 def _rest(clear: int, alike: int) -> Sentence:
