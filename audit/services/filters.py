@@ -54,7 +54,7 @@ class Filters:
             return None
         last = since - timedelta(days=1)
         if self.period and not self.since:
-            return replace(self, period="", since=months_before(since, PERIODS[self.period]), until=last)
+            return replace(self, period="", since=months_before(last, PERIODS[self.period]), until=last)
         return replace(self, period="", since=last - ((until or today) - since), until=last)
 
 
