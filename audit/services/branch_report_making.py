@@ -49,14 +49,19 @@ class Asked:
     filters: Filters
     language: str
     today: date
+    revision: int = 1
 
 
 async def branch_report_pdf(sight: Sight, asked: Asked, blobs: Blobs, press: Press) -> bytes:
     """The report of a branch as PDF. Raises NotFound for a branch that is not theirs to see, NotNow without visits."""
     report, pictures = await branch_report(sight, asked, blobs)
-    html = render("report/branch.html", asked.language, report=report)
-    media = {**static_media("css/report.css"), **photo_media(pictures)}
-    return await asyncio.to_thread(press.print, Paper(html, media))
+    return await asyncio.to_thread(press.print, branch_paper(report, pictures, asked.language))
+
+
+def branch_paper(report: BranchReport, pictures: dict[str, bytes], language: str) -> Paper:
+    """The report as a document to print."""
+    html = render("report/branch.html", language, report=report)
+    return Paper(html, {**static_media("css/report.css"), **photo_media(pictures)})
 
 
 async def branch_report(sight: Sight, asked: Asked, blobs: Blobs) -> tuple[BranchReport, dict[str, bytes]]:
@@ -95,7 +100,7 @@ def head_of(branch: BranchRow, asked: Asked, comparison: Comparison) -> BranchRe
         since=since or analysis.first,
         until=until or analysis.last,
         issued=asked.today,
-        revision=1,
+        revision=asked.revision,
         visits=result.visits,
         auditors=(),
         sentence=branch_sentence(branch.name, result),

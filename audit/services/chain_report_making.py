@@ -34,15 +34,22 @@ class View:
     filters: Filters
     language: str
     today: date
+    revision: int = 1
 
 
 async def chain_report_pdf(sight: Sight, view: View, press: Press) -> bytes:
     """The report of what a person may see, as their filters choose. Raises NotNow where no visit counts."""
+    report = await report_of_view(sight, view)
+    colour = (await chains.get_chain()).colour
+    return await asyncio.to_thread(press.print, report_paper(report, view.language, colour))
+
+
+async def report_of_view(sight: Sight, view: View) -> ChainReport:
+    """What the report of a view says, and which part of the chain it is about. Raises NotNow likewise."""
     chain = await chains.get_chain()
     comparison = await compare(sight, view.filters, view.today)
     report = chain_report(comparison, view, chain.name)
-    report = replace(report, narrowed=await narrowings(view.filters, sight, view.language))
-    return await asyncio.to_thread(press.print, report_paper(report, view.language, chain.colour))
+    return replace(report, narrowed=await narrowings(view.filters, sight, view.language))
 
 
 def chain_report(comparison: Comparison, view: View, name: str) -> ChainReport:
@@ -59,7 +66,7 @@ def chain_report(comparison: Comparison, view: View, name: str) -> ChainReport:
         since=since or analysis.first,
         until=until or analysis.last,
         issued=view.today,
-        revision=1,
+        revision=view.revision,
         visits=analysis.visits,
         branches=analysis.branches,
         auditors=analysis.auditors,

@@ -14,23 +14,27 @@ PLACES = {
     "branches": (N_("Branches"), "/branches"),
     "standards": (N_("Standards"), "/standards"),
     "visits": (N_("Visits"), "/visits"),
+    "reports": (N_("Reports"), "/reports"),
     "checklists": (N_("Checklists"), "/checklists"),
     "people": (N_("People"), "/people"),
     "today": (N_("Today"), "/today"),
 }
 NAV = {
-    "owner": ("consistency", "branches", "standards", "visits", "checklists", "people"),
-    "manager": ("consistency", "branches", "standards", "visits", "checklists"),
+    "owner": ("consistency", "branches", "standards", "visits", "reports", "checklists", "people"),
+    "manager": ("consistency", "branches", "standards", "visits", "reports", "checklists"),
     "reader": ("branches", "visits"),
     "auditor": ("today",),
 }
 HOMES = {"owner": "/consistency", "manager": "/consistency", "reader": "/branches", "auditor": "/today"}
 DONE = {
+    "saved": say(N_("Saved.")),
+    "published": say(N_("The new version is published.")),
     "language": say(N_("The language is changed.")),
     "sessions": say(N_("You are signed out everywhere else.")),
     "planned": say(N_("The visit is planned. Its auditor finds it under Today.")),
     "assigned": say(N_("Somebody else goes now.")),
     "cancelled": say(N_("The visit is cancelled.")),
+    "revoked": say(N_("The link has ended: nobody can open that report with it any more.")),
     "accepted": say(N_("The visit is accepted.")),
     "returned": say(N_("The visit went back to its auditor with your reason.")),
     "rejected": say(N_("The visit is rejected and no longer counts.")),

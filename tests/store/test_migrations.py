@@ -100,7 +100,8 @@ async def test_a_filled_database_keeps_its_rows_and_ends_like_a_fresh_one(
         before = await counts()
         assert before["person"] == 6
         await apply_migrations()
-        assert await counts() == before
+        after = await counts()
+        assert {name: after[name] for name in before} == before
         assert await schema() == fresh
 
 

@@ -5,6 +5,7 @@
 from audit.store.models.chains import Branch, Chain, LogEntry, Region
 from audit.store.models.checklists import Checklist, ChecklistVersion, Standard
 from audit.store.models.people import Attempt, Person, PersonBranch, PersonRegion, Session, SignInLink
+from audit.store.models.reports import ReportOpening, SharedReport
 from audit.store.models.rollups import ScoreRollup, StandardRollup, StandardTotal
 from audit.store.models.visits import (
     Evidence,
@@ -33,9 +34,11 @@ __all__ = [
     "PersonRegion",
     "Photo",
     "Region",
+    "ReportOpening",
     "Result",
     "ScoreRollup",
     "Session",
+    "SharedReport",
     "SignInLink",
     "Standard",
     "StandardResult",

@@ -1,0 +1,55 @@
+"""Reports that were shared: frozen, and who opened them when."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tortoise import fields, models
+from tortoise.indexes import Index
+
+from audit.store.documents import DocumentField
+from audit.store.models.people import Person
+
+
+class SharedReport(models.Model):
+    """One revision of a report, frozen when it was shared. Its PDF lies in the photo store under its hash."""
+
+    id = fields.IntField(primary_key=True)
+    # The link holds a random token; only its hash is kept here.
+    token_hash = fields.CharField(max_length=64, unique=True)
+    kind = fields.CharField(max_length=16)  # branch | chain
+    subject = fields.CharField(max_length=200, default="")  # the branch's code
+    revision = fields.IntField()
+    language = fields.CharField(max_length=8)
+    # What it was made from: the filters as in an address, and the state of the sums.
+    made_from = fields.TextField(default="")
+    rollup_version = fields.BigIntField()
+    # What the phone shows: title, sentences, lists, in the report's language.
+    document: DocumentField[dict[str, Any]] = DocumentField()
+    pdf_sha256 = fields.CharField(max_length=64)
+    made_at = fields.DatetimeField()
+    made_by: fields.ForeignKeyNullableRelation[Person] = fields.ForeignKeyField(
+        "audit.Person", related_name="shared_reports", null=True, on_delete=fields.SET_NULL
+    )
+    made_by_id: int | None
+    expires_at = fields.DatetimeField()
+    revoked_at = fields.DatetimeField(null=True)
+
+    class Meta:
+        table = "shared_report"
+        indexes = (Index(fields=["kind", "subject"]),)
+
+
+class ReportOpening(models.Model):
+    """Somebody followed a report's link. Who they were is not kept: the link is all they had to show."""
+
+    id = fields.BigIntField(primary_key=True)
+    report: fields.ForeignKeyRelation[SharedReport] = fields.ForeignKeyField(
+        "audit.SharedReport", related_name="openings"
+    )
+    report_id: int
+    opened_at = fields.DatetimeField()
+
+    class Meta:
+        table = "report_opening"
+        indexes = (Index(fields=["report_id"]),)

@@ -1,0 +1,119 @@
+"""Reports that were shared by link: frozen rows, and when each link was opened."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
+
+from audit.store.connections import writer
+from audit.store.models import ReportOpening, SharedReport
+from audit.store.raw import as_moment, fetch
+from audit.store.sights import Sight
+
+
+@dataclass(frozen=True, slots=True)
+class NewShare:
+    """A report as it was when it was shared. Of its link's token only the hash is kept."""
+
+    token_hash: str
+    kind: str
+    subject: str
+    revision: int
+    language: str
+    made_from: str
+    rollup_version: int
+    document: Mapping[str, Any]
+    pdf_sha256: str
+    made_at: datetime
+    made_by_id: int
+    expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class ShareRow:
+    """A shared report in a list, with how often its link was opened and when last."""
+
+    id: int
+    kind: str
+    subject: str
+    revision: int
+    language: str
+    made_from: str
+    document: Mapping[str, Any]
+    pdf_sha256: str
+    made_at: datetime
+    made_by: str | None
+    expires_at: datetime
+    revoked_at: datetime | None
+    openings: int = 0
+    opened_at: datetime | None = None
+
+
+COLUMNS = (
+    "id", "kind", "subject", "revision", "language", "made_from", "document", "pdf_sha256", "made_at", "made_by__name",
+    "expires_at", "revoked_at",
+)  # fmt: skip
+MOST_LISTED = 200
+
+
+async def add_share(new: NewShare) -> int:
+    """Keep a shared report; its id."""
+    values = {name: getattr(new, name) for name in NewShare.__slots__}
+    row = await SharedReport.create(**values | {"document": dict(new.document)})
+    return int(row.id)
+
+
+async def count_revisions(kind: str, subject: str) -> int:
+    """How often a report about this has been shared."""
+    return await SharedReport.filter(kind=kind, subject=subject).count()
+
+
+async def find_open_share(token_hash: str, now: datetime) -> ShareRow | None:
+    """The report behind a link, while the link is good: not expired, not revoked."""
+    row = (
+        await SharedReport.filter(token_hash=token_hash, revoked_at=None, expires_at__gt=now)
+        .limit(1)
+        .values_list(*COLUMNS)
+    )
+    return share_row(row[0]) if row else None
+
+
+async def list_shares(sight: Sight) -> list[ShareRow]:
+    """The latest shared reports: an owner's all, anybody else's their own; the newest first."""
+    query = SharedReport.all() if sight.role == "owner" else SharedReport.filter(made_by_id=sight.person_id)
+    rows = await query.order_by("-made_at", "-id").limit(MOST_LISTED).values_list(*COLUMNS)
+    opened = await list_openings()
+    shares = [share_row(row) for row in rows]
+    counted = [opened.get(one.id, (0, None)) for one in shares]
+    return [replace(one, openings=n, opened_at=last) for one, (n, last) in zip(shares, counted, strict=True)]
+
+
+def share_row(values: Sequence[Any]) -> ShareRow:
+    """A shared report from the values of COLUMNS."""
+    return ShareRow(*values)
+
+
+async def list_openings() -> dict[int, tuple[int, datetime | None]]:
+    """How often each report was opened, and when last."""
+    rows = await fetch(writer(), "SELECT report_id, COUNT(*), MAX(opened_at) FROM report_opening GROUP BY report_id")
+    return {int(report): (int(count), as_moment(last)) for report, count, last in rows}
+
+
+async def add_opening(report_id: int, now: datetime) -> None:
+    """Somebody opened a report's link."""
+    await ReportOpening.create(report_id=report_id, opened_at=now)
+
+
+async def revoke_share(sight: Sight, report_id: int, now: datetime) -> bool:
+    """End a link. False when there is no such report, it is not theirs, or it has ended already."""
+    query = SharedReport.filter(id=report_id, revoked_at=None)
+    if sight.role != "owner":
+        query = query.filter(made_by_id=sight.person_id)
+    return bool(await query.update(revoked_at=now))
+
+
+async def list_pdf_hashes() -> list[str]:
+    """The hash of every shared PDF: what a backup has to take along."""
+    return sorted({str(one) for one in await SharedReport.all().values_list("pdf_sha256", flat=True)})

@@ -1,0 +1,116 @@
+"""Reports shared by link: frozen, ended, counted, and no more than the one report."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime, timedelta
+from hashlib import sha256
+
+import pytest
+
+from audit.services import sharing
+from audit.services.passwords import token_hash
+from audit.store.models import Branch, Chain, SharedReport
+from tests.web.pages import Page
+from tests.web.sites import Browser, Site
+
+LINK = re.compile(r"https?://[^/]+(/shared/[\w-]{43})")
+BRANCH, CHAIN = "/branches/sun/report.pdf", "/consistency/report.pdf"
+
+
+def link_in(page: Page) -> str:
+    assert page.status == 201, page.text
+    [found] = LINK.findall(page.text)
+    return str(found)
+
+
+async def test_whoever_has_the_link_reads_the_report_without_an_account(owner: Browser, stranger: Browser) -> None:
+    link = link_in(await owner.post(BRANCH))
+    page = await stranger.get(link)
+    assert page.status == 200 and "Sun" in page.heading
+    pdf = await stranger.client.get(page.one("a")["href"])
+    assert pdf.content.startswith(b"%PDF")
+    assert not stranger.client.cookies
+
+
+@pytest.mark.parametrize("door", ["", "/report.pdf"])
+async def test_no_search_engine_and_no_other_site_learns_of_it(owner: Browser, stranger: Browser, door: str) -> None:
+    answer = await stranger.client.get(link_in(await owner.post(BRANCH)) + door)
+    assert answer.headers["x-robots-tag"] == "noindex, nofollow"
+    assert answer.headers["referrer-policy"] == "no-referrer"
+    assert answer.headers["cache-control"] == "no-store"
+
+
+async def test_only_the_token_s_hash_is_kept(owner: Browser) -> None:
+    token = link_in(await owner.post(CHAIN)).rpartition("/")[2]
+    [row] = await SharedReport.all().values()
+    assert row["token_hash"] == token_hash(token)
+    assert token not in repr(row)
+    assert token not in (await owner.get("/reports")).text
+
+
+async def test_what_was_shared_stays_as_it_was(site: Site, owner: Browser, stranger: Browser) -> None:
+    link = link_in(await owner.post(BRANCH))
+    before, told = (await stranger.client.get(f"{link}/report.pdf")).content, (await stranger.get(link)).words
+    await Branch.filter(code="sun").update(name="Moon")
+    await Chain.all().update(name="Another chain")
+    assert (await stranger.client.get(f"{link}/report.pdf")).content == before
+    assert (await stranger.get(link)).words == told
+    [row] = await SharedReport.all()
+    assert row.pdf_sha256 == sha256(before).hexdigest()
+
+
+async def test_the_same_report_again_is_the_next_revision(owner: Browser, stranger: Browser) -> None:
+    first, second = [link_in(await owner.post(BRANCH)) for _ in range(2)]
+    link_in(await owner.post(CHAIN))
+    revisions = await SharedReport.all().order_by("id").values_list("kind", "revision")
+    assert revisions == [("branch", 1), ("branch", 2), ("chain", 1)]
+    assert "revision 1" in (await stranger.get(first)).words and "revision 2" in (await stranger.get(second)).words
+
+
+async def test_an_ended_link_leads_nowhere(owner: Browser, stranger: Browser) -> None:
+    link = link_in(await owner.post(BRANCH))
+    [report] = await SharedReport.all()
+    done = await owner.post("/reports/revocations", {"report": str(report.id)})
+    assert "link has ended" in (await owner.follow(done)).words
+    for address in (link, f"{link}/report.pdf"):
+        assert (await stranger.get(address)).status == 404
+    assert (await owner.post("/reports/revocations", {"report": str(report.id)})).status == 404
+
+
+async def test_a_link_expires(owner: Browser, stranger: Browser) -> None:
+    link = link_in(await owner.post(BRANCH))
+    [report] = await SharedReport.all()
+    assert report.expires_at - report.made_at == sharing.LINK_LIFE
+    await SharedReport.all().update(expires_at=datetime.now(UTC) - timedelta(seconds=1))
+    assert (await stranger.get(link)).status == 404
+    assert "Expired" in (await owner.get("/reports")).words
+
+
+@pytest.mark.parametrize("token", ["x", "A" * 43, "..%2f..", "%00"])
+async def test_a_guess_finds_nothing(stranger: Browser, token: str) -> None:
+    for door in ("", "/report.pdf"):
+        assert (await stranger.get(f"/shared/{token}{door}")).status == 404
+
+
+async def test_opening_a_link_is_written_down(owner: Browser, stranger: Browser) -> None:
+    link = link_in(await owner.post(BRANCH))
+    assert "not yet" in (await owner.get("/reports")).words
+    await stranger.get(link)
+    await stranger.client.get(f"{link}/report.pdf")
+    assert "2 times" in (await owner.get("/reports")).words
+
+
+async def test_a_manager_shares_and_ends_only_what_is_theirs(owner: Browser, manager: Browser) -> None:
+    assert (await manager.post(BRANCH)).status == 404
+    link_in(await owner.post(BRANCH))
+    [report] = await SharedReport.all()
+    assert (await manager.post("/reports/revocations", {"report": str(report.id)})).status == 404
+    assert "No report has been shared yet." in (await manager.get("/reports")).words
+    link_in(await manager.post("/branches/noon/report.pdf"))
+    assert "2 reports have been shared." in (await owner.get("/reports")).words
+
+
+@pytest.mark.parametrize("report", ["", "x", "1" * 30, "²"])
+async def test_a_form_without_a_report_is_refused(owner: Browser, report: str) -> None:
+    assert (await owner.post("/reports/revocations", {"report": report})).status == 422
