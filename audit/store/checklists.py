@@ -115,6 +115,14 @@ async def find_checklist(key: str) -> ChecklistRow | None:
     return ChecklistRow(*row) if row else None
 
 
+async def find_checklist_to_change(key: str) -> ChecklistRow | None:
+    """The same inside a transaction, and nobody else changes it until that ends."""
+    if not can_hold(LONGEST_KEY, key):
+        return None
+    row = await Checklist.filter(key=key).select_for_update().first().values_list(*CHECKLIST)
+    return ChecklistRow(*row) if row else None
+
+
 async def put_checklist(key: str, name: Mapping[str, str], channel: str, draft: Mapping[str, Any] | None) -> int:
     """Add a checklist or change its name, channel and draft; its id."""
     values: dict[str, Any] = {"name": dict(name), "channel": channel, "draft": draft}

@@ -1,0 +1,1 @@
+"""Drafts: documents that need not be publishable yet, changed one step at a time."""

@@ -1,0 +1,151 @@
+"""The draft of a checklist: started from the newest version, changed step by step, published when it can be.
+
+Two people may edit at once. A form carries the revision of the one part it shows; when somebody else has
+changed that part meanwhile nothing is written, and both versions are shown. Other parts do not mind.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from audit.checklists.drafting.documents import Document, find_item, new_document, put_item, revision_of
+from audit.checklists.model import Text
+from audit.checklists.parsing import parse_checklist
+from audit.checklists.parsing.fields import KEY
+from audit.errors import N_, BadInput, NotFound, NotNow, Problem, say
+from audit.services.publishing import publish_inside
+from audit.store import checklists, log
+from audit.store.checklists import VersionRow
+from audit.store.connections import transaction
+
+NO_CHECKLIST = N_("There is no checklist {key}.")
+OVERTAKEN = N_("Somebody else changed this while you were at it. Nothing was overwritten.")
+KEY_TAKEN = N_("There is a checklist {key} already.")
+NOT_A_KEY = N_("A key has letters, digits and . _ - and begins with a letter or digit.")
+NAME_MISSING = N_("The name is empty.")
+SAME_AGAIN = N_("This is what version {number} says already: there is nothing to publish.")
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What is being worked on. `number` is the newest version, 0 before the first; `is_started`: it was changed."""
+
+    key: str
+    document: Document
+    number: int
+    is_started: bool
+
+    @property
+    def revision(self) -> str:
+        return revision_of(self.document)
+
+
+class Overtaken(NotNow):
+    """Somebody else was faster: `theirs` is what there is now, `mine` what was to be written."""
+
+    def __init__(self, theirs: Mapping[str, Any], mine: Mapping[str, Any]) -> None:
+        super().__init__(say(OVERTAKEN))
+        self.theirs, self.mine = theirs, mine
+
+
+async def get_draft(key: str) -> Draft:
+    """The draft of a checklist, or its newest version where nobody has begun one. Raises NotFound."""
+    return await _draft_of(await checklists.find_checklist(key), key)
+
+
+async def _draft_of(row: checklists.ChecklistRow | None, key: str) -> Draft:
+    version = await checklists.find_version(key)
+    document = (row.draft if row else None) or (version.document if version else None)
+    if row is None or document is None:
+        raise NotFound(say(NO_CHECKLIST, key=key))
+    return Draft(key, dict(document), version.number if version else 0, row.draft is not None)
+
+
+async def create_draft(key: str, name: str, language: str, now: datetime, person_id: int) -> str:
+    """Begin a checklist that did not exist; its key. Raises BadInput for a key or name that cannot be."""
+    key, name = key.strip(), name.strip()
+    problems = []
+    if not KEY.fullmatch(key):
+        problems.append(Problem("key", say(NOT_A_KEY)))
+    if not name or len(name) > 200:
+        problems.append(Problem("name", say(NAME_MISSING)))
+    if problems:
+        raise BadInput(problems[0].sentence, tuple(problems))
+    async with transaction():
+        if await checklists.find_checklist_to_change(key) is not None:
+            sentence = say(KEY_TAKEN, key=key)
+            raise BadInput(sentence, (Problem("key", sentence),))
+        document = new_document(key, name, language)
+        await checklists.put_checklist(key, {language: name}, "in_person", document)
+        await log.add_entry(person_id, "began_draft", "checklist", key, {}, now)
+    return key
+
+
+async def change_draft(
+    key: str, change: Callable[[Document], Document], now: datetime, person_id: int, what: str
+) -> Draft:
+    """Change the draft as it is now, whoever changed it last. `what` goes into the log. A change of nothing is none."""
+    async with transaction():
+        row = await checklists.find_checklist_to_change(key)
+        draft = await _draft_of(row, key)
+        changed = change(draft.document)
+        if row is None or changed == draft.document:
+            return draft
+        await checklists.put_checklist(key, row.name, row.channel, changed)
+        await log.add_entry(person_id, "changed_draft", "checklist", key, {"what": what}, now)
+        return Draft(key, changed, draft.number, True)
+
+
+def replacing_item(key: str, revision: str, item: Mapping[str, Any]) -> Callable[[Document], Document]:
+    """A change of one item that was read at `revision`. Sent twice it is done once. Raises Overtaken."""
+
+    def change(document: Document) -> Document:
+        section, place = find_item(document, key)
+        check_revision(section["items"][place], revision, item)
+        return put_item(document, key, item)
+
+    return change
+
+
+def check_revision(now: Mapping[str, Any], revision: str, mine: Mapping[str, Any]) -> None:
+    """Raise Overtaken unless the part is still as it was read, or already as it is to be."""
+    if revision_of(now) != revision and dict(now) != dict(mine):
+        raise Overtaken(now, mine)
+
+
+async def discard_draft(key: str, now: datetime, person_id: int) -> None:
+    """Go back to the newest version. Raises NotFound where there is none to go back to."""
+    async with transaction():
+        row = await checklists.find_checklist_to_change(key)
+        version = await checklists.get_version(key)
+        checklist = parse_checklist(version.document)
+        if row is not None and row.draft is not None:
+            await checklists.put_checklist(key, dict(checklist.name), checklist.channel, None)
+            await log.add_entry(person_id, "discarded_draft", "checklist", key, {"draft": row.draft}, now)
+
+
+async def publish_draft(key: str, revision: str, now: datetime, person_id: int) -> VersionRow:
+    """Freeze the draft that was looked at as the next version.
+
+    Raises BadInput with every problem, Overtaken when it is another draft by now, NotNow when nothing changed.
+    """
+    async with transaction():
+        draft = await _draft_of(await checklists.find_checklist_to_change(key), key)
+        if draft.revision != revision:
+            raise Overtaken(draft.document, draft.document)
+        checklist = parse_checklist(draft.document)
+        published = await publish_inside(checklist, now, person_id)
+        if not published.is_new:
+            raise NotNow(say(SAME_AGAIN, number=published.version.number))
+        await checklists.put_checklist(key, dict(checklist.name), checklist.channel, None)
+        return published.version
+
+
+def words_in(value: Any, language: str) -> Text:
+    """A text of a document, whether it stands there bare or by language."""
+    if isinstance(value, Mapping):
+        return Text(tuple((str(code), str(words)) for code, words in value.items()))
+    return Text(((language, str(value)),) if value else ())
