@@ -22,7 +22,7 @@ from typing import IO, Any
 from audit.blobs import Blobs
 from audit.errors import N_, BadInput, NotFound, NotNow, say
 from audit.services.files import write_whole
-from audit.store import dumps, photos
+from audit.store import dumps, photos, shared_reports
 from audit.store.connections import snapshot, transaction
 from audit.store.migrating import applied_migrations, known_migrations
 
@@ -58,7 +58,7 @@ async def back_up(path: Path, blobs: Blobs, now: datetime) -> BackedUp:
         async with snapshot():
             migrations = sorted(await applied_migrations())
             counts = {name: await add_table(archive, name) for name in dumps.tables()}
-            hashes = await photos.list_hashes()
+            hashes = [*await photos.list_hashes(), *await shared_reports.list_pdf_hashes()]
         missing = [sha256 for sha256 in hashes if not await add_photo(archive, sha256, blobs)]
         manifest = {
             "format": FORMAT, "made_at": now.isoformat(), "migrations": migrations, "tables": counts,

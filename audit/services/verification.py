@@ -12,7 +12,7 @@ from audit.errors import N_, BadInput, NotFound, Sentence, say
 from audit.scoring.visits import score_visit
 from audit.services.freezing import Frozen, ScoredVisit, freeze
 from audit.services.versions import hashed_checklist
-from audit.store import checks, photos, recounts
+from audit.store import checks, photos, recounts, shared_reports
 from audit.store.checks import StoredScore
 from audit.store.connections import snapshot
 
@@ -44,7 +44,7 @@ async def verify(blobs: Blobs, checked: Checked) -> AsyncIterator[Sentence]:
         for part in (verify_scores(checked), verify_rules(), verify_sums(checked), verify_receipts(checked)):
             async for sentence in part:
                 yield sentence
-        hashes = await photos.list_hashes()
+        hashes = [*await photos.list_hashes(), *await shared_reports.list_pdf_hashes()]
     for sha256 in hashes:
         checked.photos += 1
         wrong = await check_photo(sha256, blobs)
