@@ -13,7 +13,14 @@ from audit.web.routes import ROUTES
 from tests.web.salons import PHOTO_BOB, PHOTO_NOON, PHOTO_SUN
 
 PLACE = re.compile(r"\{(\w+)(?::path)?\}")
-ANYWHERE = {"build": build_id(), "path": "css/desk.css", "token": "made-up", "size": "thumbnail", "submission": "s-9"}
+ANYWHERE = {
+    "item": "drink",
+    "build": build_id(),
+    "path": "css/desk.css",
+    "token": "made-up",
+    "size": "thumbnail",
+    "submission": "s-9",
+}
 # What each role may see, so that nothing but the role decides.
 THEIRS = {
     "owner": {"visit": "noon-2", "code": "sun", "sha256": PHOTO_SUN, "key": "drink"},
