@@ -7,16 +7,21 @@
 const PAUSE_MS = 400;
 
 export class Typing {
-  /** @param {(act: Act) => void} write */
-  constructor(write) {
+  /**
+   * @param {(acts: Act[]) => void} write
+   * @param {(acts: Act[]) => void} leave at once, as the page goes away
+   */
+  constructor(write, leave) {
     this.write = write;
     /** @type {Map<string, Act>} what is not written yet, by item and field */
     this.waiting = new Map();
     /** @type {ReturnType<typeof setTimeout> | undefined} */
     this.timer = undefined;
-    const flush = () => this.flush();
-    window.addEventListener("pagehide", flush);
-    document.addEventListener("visibilitychange", flush);
+    document.addEventListener("visibilitychange", () => this.flush());
+    window.addEventListener("pagehide", () => {
+      leave([...this.waiting.values()]);
+      this.flush();
+    });
   }
 
   /** @param {Act} act */
@@ -31,6 +36,6 @@ export class Typing {
     clearTimeout(this.timer);
     const acts = [...this.waiting.values()];
     this.waiting.clear();
-    for (const act of acts) this.write(act);
+    if (acts.length) this.write(acts);
   }
 }

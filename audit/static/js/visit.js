@@ -10,9 +10,15 @@ const LATER = ["finish-panel", "visit-notices", "blind-notes"];
 /** What stands below the first screen, or is seldom there, comes when the page can already be used. */
 async function loadTheRest() {
   const { session } = await import("./session.js");
-  await session;
-  if ("serviceWorker" in navigator) void navigator.serviceWorker.register("/service-worker.js").catch(() => {});
+  const { database, visit } = await session;
   for (const name of LATER) if (document.querySelector(name)) import(`./elements/${name}.js`).catch(() => {});
+  if (!("serviceWorker" in navigator)) return;
+  await navigator.serviceWorker.register("/service-worker.js");
+  const { keepPage, makeReady } = await import("./offline/readiness.js");
+  await makeReady(database.user, visit, "force-cache");
+  await keepPage(database.user, "/today");
 }
 
-void loadTheRest();
+loadTheRest().catch(() => {
+  // Without a line there is nothing to fetch: what the phone has, it has.
+});

@@ -35,6 +35,9 @@ WRITTEN = """async ([user, visit]) => {
   };
 }"""
 
+PREPARED = """async (user) => navigator.serviceWorker.controller && customElements.get("photo-strip")
+  && await caches.match("/today", {cacheName: `pages-${user}`}) && true"""
+
 
 @dataclass
 class Phone:
@@ -60,7 +63,9 @@ class Phone:
         return self.ready()
 
     def ready(self) -> Phone:
+        """The form can be used, and the phone has what it needs to lose its signal now."""
         self.page.locator("body[data-ready]").wait_for()
+        self.until(lambda: self.page.evaluate(PREPARED, self.user))
         return self
 
     def item(self, key: str) -> Locator:

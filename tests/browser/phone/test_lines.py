@@ -120,7 +120,9 @@ def test_an_app_that_is_too_old_says_so(phone: Phone) -> None:
 
 
 def test_a_rejected_op_is_shown_and_the_rest_goes_through(phone: Phone) -> None:
-    phone.page.evaluate("document.querySelector('visit-form').session.act([{item: 'open', field: 'answer', value: true}])")
+    phone.page.evaluate(
+        "document.querySelector('visit-form').session.act([{item: 'open', field: 'answer', value: true}])"
+    )
     phone.fill_all().finish()
     phone.receipt()
     phone.until(lambda: phone.written["record"]["rejected"] == [1])

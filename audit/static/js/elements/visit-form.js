@@ -4,6 +4,8 @@ import { FormModel } from "../form-model.js";
 import { readValue, showRow, showValue } from "../item-values.js";
 import { Furnisher } from "../furnishing.js";
 import { keepSending } from "../sending-times.js";
+import { make } from "../making.js";
+import { findTyping, leaveTyping } from "../offline/traces.js";
 import { VisitSession, opened } from "../session.js";
 import { Typing } from "../typing.js";
 import { say } from "../words.js";
@@ -23,13 +25,17 @@ class VisitForm extends HTMLElement {
     this.session = new VisitSession(user, visit, Number(version));
     this.model = new FormModel(this, JSON.parse(attributes));
     this.furnisher = new Furnisher(this.session, this.model);
-    this.typing = new Typing((act) => !this.#isKnown(act) && this.#write(act));
+    this.typing = new Typing(
+      (acts) => void this.#write(acts),
+      (acts) => leaveTyping(user, visit, acts),
+    );
     try {
       await this.session.open();
     } catch {
       this.#refuse();
       return;
     }
+    await this.#write(findTyping(user, visit));
     this.#restore();
     this.#listen();
     opened(this.session);
@@ -42,10 +48,8 @@ class VisitForm extends HTMLElement {
 
   /** The phone offers no store at all (a private window, a switched-off setting): better no form than a leaky one. */
   #refuse() {
-    const notice = document.createElement("p");
-    notice.className = "notice notice--problem";
+    const notice = make("p", "notice notice--problem", say("noStore"));
     notice.setAttribute("role", "alert");
-    notice.textContent = say("noStore");
     this.prepend(notice);
     this.#lock(true);
     document.body.dataset.ready = "refused";
@@ -96,9 +100,11 @@ class VisitForm extends HTMLElement {
     return JSON.stringify(before) === JSON.stringify(value);
   }
 
-  /** @param {Act} act */
-  #write(act) {
-    if (act.value !== undefined) void this.session?.act([act]);
+  /** @param {Act[]} acts */
+  async #write(acts) {
+    const news = acts.filter((act) => act.value !== undefined && !this.#isKnown(act));
+    const areWritten = await Promise.all(news.map((act) => this.session?.act([act])));
+    if (areWritten.every(Boolean)) leaveTyping(this.dataset.user ?? "", this.dataset.visit ?? "", []);
   }
 
   /** @param {string[]} keys */

@@ -3,7 +3,7 @@
 import { Database } from "../offline/database.js";
 import { listParcels, parcelOf } from "../offline/outbox.js";
 import { notePerson } from "../offline/people.js";
-import { makeReady } from "../offline/readiness.js";
+import { keepPage, makeReady } from "../offline/readiness.js";
 import { Sync } from "../offline/sync.js";
 import { keepSending } from "../sending-times.js";
 import { stoppedWords, visitWords } from "../network-words.js";
@@ -69,6 +69,7 @@ class VisitList extends HTMLElement {
   }
 
   async #makeAllReady() {
+    await keepPage(this.user ?? "", "/today");
     for (const card of this.#cards()) {
       if (card.dataset.state === "submitted") continue;
       const isReady = await makeReady(this.user ?? "", card.dataset.visit ?? "");

@@ -2,6 +2,8 @@
 
 import { isFilled } from "../form-model.js";
 import { networkWords } from "../network-words.js";
+import { listParcels } from "../offline/outbox.js";
+import { notePerson } from "../offline/people.js";
 import { session } from "../session.js";
 import { goTo, mark, missing, nextMissing } from "../walking.js";
 import { say } from "../words.js";
@@ -76,8 +78,16 @@ class VisitProgress extends HTMLElement {
     if (!this.session) return;
     const { words, look } = networkWords(this.session.sync.status, await this.session.parcel());
     const place = this.#write("network", words);
+    await this.#noteMyself();
     place?.classList.toggle("network--offline", look === "offline");
     place?.classList.toggle("network--trouble", look === "trouble");
+  }
+
+  /** So that whoever takes the phone next can see that work waits here, and for whom. */
+  async #noteMyself() {
+    const { user = "", userName = "" } = /** @type {HTMLElement} */ (document.querySelector("visit-form")).dataset;
+    const waiting = this.session ? (await listParcels(this.session.database)).length : 0;
+    notePerson(user, { name: userName, waiting });
   }
 
   async #jump() {

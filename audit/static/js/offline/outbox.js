@@ -73,10 +73,14 @@ export async function listParcels(database) {
  * @returns {Promise<Parcel>}
  */
 export async function parcelOf(database, visit) {
-  const { record, photos } = await contents(database, visit);
-  const unsent = await database.read(["photos"], (stores) => ask(stores.photos.index("unsent").getAllKeys(visit)));
+  const { record, unsent } = await database.read(["visits", "photos"], async (stores) => ({
+    record: /** @type {VisitRecord} */ ((await ask(stores.visits.get(visit))) ?? newVisit(visit)),
+    unsent: await ask(stores.photos.index("unsent").getAllKeys(visit)),
+  }));
   const left = new Set(unsent.map(String));
-  return { record, ops: record.seq - record.acked, photos: photos.filter((photo) => left.has(photo)) };
+  // Only photos that still belong to the visit are sent; hundreds of answers are read only when there are any.
+  const photos = left.size ? (await contents(database, visit)).photos.filter((photo) => left.has(photo)) : [];
+  return { record, ops: record.seq - record.acked, photos };
 }
 
 /**

@@ -9,19 +9,29 @@ class NotReady extends Error {}
  * Keep a visit's page on the phone.
  * @param {string} user
  * @param {string} visit
+ * @param {RequestCache} [from] "force-cache": the page as the browser has just loaded it, without asking again
  * @returns {Promise<boolean>} whether the page and every file it needs can be read from the phone
  */
-export async function makeReady(user, visit) {
-  if (!("serviceWorker" in navigator) || !window.caches) return false;
+export async function makeReady(user, visit, from = "default") {
+  await keepPage(user, `/visits/${visit}/fill`, from);
+  return isReady(user, visit);
+}
+
+/**
+ * Keep one page; what was kept before stays when it cannot be fetched.
+ * @param {string} user
+ * @param {string} address
+ * @param {RequestCache} [from]
+ */
+export async function keepPage(user, address, from = "default") {
+  if (!("serviceWorker" in navigator) || !window.caches) return;
   await navigator.serviceWorker.ready;
-  const address = `/visits/${visit}/fill`;
-  const cache = await caches.open(`pages-${user}`);
   try {
-    await cache.put(address, await fetchPage(address, user));
+    const cache = await caches.open(`pages-${user}`);
+    await cache.put(address, await fetchPage(address, user, from));
   } catch (error) {
     if (!(error instanceof NotReady || error instanceof TypeError || error instanceof DOMException)) throw error;
   }
-  return isReady(user, visit);
 }
 
 /**
@@ -42,9 +52,10 @@ export async function isReady(user, visit) {
 /**
  * @param {string} address
  * @param {string} user
+ * @param {RequestCache} from
  */
-async function fetchPage(address, user) {
-  const response = await fetch(address, { redirect: "error", signal: AbortSignal.timeout(20_000) });
+async function fetchPage(address, user, from) {
+  const response = await fetch(address, { redirect: "error", cache: from, signal: AbortSignal.timeout(20_000) });
   const isOurs = response.headers.get("x-audit") === "1" && response.headers.get("x-audit-user") === user;
   if (!response.ok || !isOurs) throw new NotReady();
   return response;

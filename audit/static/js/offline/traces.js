@@ -34,3 +34,37 @@ export function findTrace(user, visit) {
     return null;
   }
 }
+
+/**
+ * @param {string} user
+ * @param {string} visit
+ */
+const typingPlace = (user, visit) => `audit-typing:${user}:${visit}`;
+
+/**
+ * What was being typed as the page went away: a database cannot be written to any more at that moment, this can.
+ * @param {string} user
+ * @param {string} visit
+ * @param {readonly import("./drafts.js").Act[]} acts
+ */
+export function leaveTyping(user, visit, acts) {
+  try {
+    if (acts.length) localStorage.setItem(typingPlace(user, visit), JSON.stringify(acts));
+    else localStorage.removeItem(typingPlace(user, visit));
+  } catch {
+    // Then the last half second of typing is lost, and the field shows it at the next start.
+  }
+}
+
+/**
+ * @param {string} user
+ * @param {string} visit
+ * @returns {import("./drafts.js").Act[]}
+ */
+export function findTyping(user, visit) {
+  try {
+    return JSON.parse(localStorage.getItem(typingPlace(user, visit)) ?? "[]");
+  } catch {
+    return [];
+  }
+}
