@@ -11,9 +11,9 @@ from audit.checklists.drafting.item_fields import SPARE_ROWS, item_fields
 from audit.checklists.drafting.item_forms import rows_of
 from audit.checklists.drafting.rule_forms import conditions_before, rule_rows, rule_rows_in
 from audit.checklists.labels import CRITICAL, EVIDENCE, KINDS
-from audit.checklists.model import Checklist, Item
+from audit.checklists.model import Checklist
 from audit.checklists.parsing.items import FIELDS_OF_KIND
-from audit.checklists.rule_words import answer_words, rule_words
+from audit.checklists.rule_words import WORDS, rule_words
 from audit.errors import N_, Problem, Sentence, say
 from audit.services.draft_pages import Remark, by_place, read_draft, remarks_on
 from audit.services.drafts import Draft, words_in
@@ -59,6 +59,7 @@ class ItemPage:
     problems: tuple[Problem, ...] = ()
     theirs: Mapping[str, str] | None = None
     notice: Sentence | None = None
+    is_saved: bool = False
 
     @property
     def differing(self) -> tuple[tuple[str, tuple[str, str]], ...]:
@@ -95,7 +96,7 @@ def item_page(draft: Draft, key: str, language: str, **refused: Any) -> ItemPage
         standards=(("", NONE), *standards_of(document, language)),
         criticals=(("none", NOT_CRITICAL), *CRITICAL.items()),
         evidence=tuple(EVIDENCE.items()),
-        conditions=conditions_for(checklist, key, language) if checklist else kept_conditions(values),
+        conditions=conditions_for(document, key, language),
         rule=complex_rule(checklist, item, key, language),
         options=spare(rows_of(values, "option")),
         steps=spare(rows_of(values, "step")),
@@ -126,24 +127,19 @@ def standards_of(document: Document, language: str) -> tuple[tuple[str, object],
     )
 
 
-def conditions_for(checklist: Checklist, key: str, language: str) -> tuple[tuple[str, Sentence], ...]:
+def conditions_for(document: Document, key: str, language: str) -> tuple[tuple[str, Sentence], ...]:
     """Everything that can be chosen as a condition, in words."""
-    languages = (language, checklist.language)
     return tuple(
-        (f"{item.key}|{verb}|{answer}", condition_words(item, verb, answer, languages))
-        for item, verb, answer in conditions_before(checklist, key)
+        (f"{item['key']}|{verb}|{answer}", condition_words(item, verb, answer, (language, document["language"])))
+        for item, verb, answer in conditions_before(document, key)
     )
 
 
-def condition_words(item: Item, verb: str, answer: str, languages: tuple[str, str]) -> Sentence:
-    text = item.text.in_language(*languages)
-    return say(CONDITIONS[verb], item=text, value=answer_words(item, answer, languages))
-
-
-def kept_conditions(values: Mapping[str, str]) -> tuple[tuple[str, Sentence], ...]:
-    """While the draft has problems: the conditions this item has, so that saving keeps them."""
-    chosen = (words for name, words in values.items() if name.startswith("rule.") and name.endswith(".is") and words)
-    return tuple((words, say(words.replace("|", " "))) for words in chosen)
+def condition_words(item: Mapping[str, Any], verb: str, answer: str, languages: tuple[str, str]) -> Sentence:
+    """One condition with the item's own words."""
+    texts = {one["key"]: words_in(one["text"], languages[1]).in_language(*languages) for one in item.get("options", ())}
+    value = texts.get(answer) or WORDS.get(answer, answer)
+    return say(CONDITIONS[verb], item=words_in(item["text"], languages[1]).in_language(*languages), value=value)
 
 
 def complex_rule(checklist: Checklist | None, item: Mapping[str, Any], key: str, language: str) -> Sentence | None:

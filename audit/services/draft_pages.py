@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
+from urllib.parse import quote
 
 from audit.checklists.advice import advise
 from audit.checklists.differences import Change, differences
@@ -27,6 +29,7 @@ PROBLEMS = (
     N_("{count} problem stands in the way of publishing."),
     N_("{count} problems stand in the way of publishing."),
 )
+STEP = re.compile(r"(sections|items|standards|options)\[(\d+)\]")
 PUBLISH_TITLE = N_("Publish version {number}")
 
 
@@ -36,6 +39,16 @@ class Remark:
 
     sentence: Sentence
     is_problem: bool
+    subject: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Blocker:
+    """A problem in the way of publishing: what it is about, and where that is mended."""
+
+    sentence: Sentence
+    subject: str
+    href: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +107,7 @@ class PublishPage:
     name: str
     key: str
     revision: str
-    problems: tuple[Problem, ...]
+    problems: tuple[Blocker, ...]
     sentences: tuple[Sentence, ...]
     settings: tuple[Sentence, ...]
     groups: tuple[tuple[Sentence, tuple[Change, ...]], ...]
@@ -126,7 +139,11 @@ def draft_page(
         is_started=draft.is_started,
         blocking=say_count(*PROBLEMS, len(blocking)) if blocking else None,
         sections=tuple(draft_sections(draft.document, checklist, remarks, language)),
-        remarks=tuple(one for place, one in remarks if not place.startswith("sections[")),
+        remarks=tuple(
+            replace(one, subject=subject_of(draft.document, place, language)[0])
+            for place, one in remarks
+            if not place.startswith("sections[")
+        ),
         kinds=tuple(KINDS.items()),
         library=tuple((one.key, one.promise.in_language(language, "en")) for one in library_standards()),
         problems=problems,
@@ -175,6 +192,22 @@ def draft_sections(
         )
 
 
+def subject_of(document: Document, place: str, language: str) -> tuple[str, str]:
+    """What a place of the document is called, and its address below that of the draft."""
+    at: Any = document
+    text, href = "", ""
+    for name, index in STEP.findall(place):
+        entries = at.get(name)
+        if not isinstance(entries, list) or int(index) >= len(entries):
+            break
+        at = entries[int(index)]
+        said = next((at[field] for field in ("text", "title", "promise") if at.get(field)), at.get("key", ""))
+        text = words_in(said, document["language"]).in_language(language, document["language"])
+        if name in ("sections", "items"):
+            href = f"#section-{at['key']}" if name == "sections" else f"/items/{quote(at['key'])}"
+    return text, href
+
+
 def by_place(remarks: Sequence[tuple[str, Remark]]) -> dict[str, tuple[Remark, ...]]:
     """Remarks by the item, else the section, they are about."""
     found: dict[str, tuple[Remark, ...]] = {}
@@ -213,7 +246,7 @@ async def publish_page(draft: Draft, language: str, notice: Sentence | None = No
         name=words_in(draft.document["name"], draft.document["language"]).in_language(language),
         key=draft.key,
         revision=draft.revision,
-        problems=problems,
+        problems=tuple(Blocker(one.sentence, *subject_of(draft.document, one.place, language)) for one in problems),
         sentences=summary(found) if found else (),
         settings=found.settings if found else (),
         groups=groups_of(found) if found else (),

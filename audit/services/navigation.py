@@ -27,7 +27,6 @@ NAV = {
 }
 HOMES = {"owner": "/consistency", "manager": "/consistency", "reader": "/branches", "auditor": "/today"}
 DONE = {
-    "saved": say(N_("Saved.")),
     "published": say(N_("The new version is published.")),
     "language": say(N_("The language is changed.")),
     "sessions": say(N_("You are signed out everywhere else.")),

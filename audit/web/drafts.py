@@ -59,11 +59,11 @@ async def discard(request: Request) -> Response:
 
 
 async def show_item(request: Request) -> Response:
-    """GET /checklists/{key}/draft/items/{item}."""
+    """GET /checklists/{key}/draft/items/{item}; `?saved=yes` after it was saved."""
     draft = await drafts.get_draft(request.path_params["key"])
-    return page(
-        request, "checklists/draft/item.html", page=item_page(draft, request.path_params["item"], language_of(request))
-    )
+    is_saved = "saved" in request.query_params
+    view = item_page(draft, request.path_params["item"], language_of(request), is_saved=is_saved)
+    return page(request, "checklists/draft/item.html", page=view)
 
 
 async def save_item(request: Request) -> Response:
@@ -80,7 +80,7 @@ async def save_item(request: Request) -> Response:
         await drafts.change_draft(key, replacing, datetime.now(UTC), signed_in(request).id, item_key)
     except Overtaken as error:
         return await show_both(request, error, form)
-    return go(f"/checklists/{quote(key)}/draft/items/{quote(item_key)}?done=saved")
+    return go(f"/checklists/{quote(key)}/draft/items/{quote(item_key)}?saved=yes")
 
 
 async def show_both(request: Request, error: Overtaken, form: Mapping[str, str]) -> Response:

@@ -41,7 +41,7 @@ async def test_an_item_is_saved_as_its_form_says(owner):
     form = fields(await owner.get(DRINK))
     saved = await owner.post(DRINK, form | {"weight": "2,5", "text.nl": "Een drankje", "evidence": "when_broken"})
     page = await owner.follow(saved)
-    assert "Saved." in page.words
+    assert page.one("div", id="kept").text == "Saved Not translated yet: Bahasa Indonesia, Română"
     assert await item_now() == {
         "key": "drink", "kind": "yes_no", "text": {"en": "A drink", "nl": "Een drankje"},
         "standard": "drink", "weight": 2.5, "allow_na": True, "evidence": "when_broken",
@@ -203,7 +203,8 @@ async def test_publishing_shows_the_difference_first_and_makes_a_version(owner):
 async def test_problems_stand_in_the_way_of_publishing(owner):
     await step(owner, do="add_section", title="Empty")
     page = await owner.get(PUBLICATION)
-    assert "At least one item is needed here." in page.words
+    assert "Empty: At least one item is needed here." in page.words
+    assert f"{DRAFT}#section-empty" in page.links
     revision = (await get_draft("salon-visit")).revision
     assert (await owner.post(PUBLICATION, {"revision": revision})).status == 422
     assert (await checklists.get_version("salon-visit")).number == 1

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
+from audit.checklists.drafting.documents import free_key
 from audit.checklists.drafting.rule_forms import read_rule_rows
 from audit.checklists.model import CRITICALITIES, EVIDENCE, KINDS, SCORED_KINDS
 from audit.checklists.parsing.items import FIELDS_OF_KIND
@@ -120,12 +121,14 @@ def proposal(kind: str) -> dict[str, Any]:
 
 
 def _options(reading: Reading) -> Iterator[dict[str, Any]]:
-    for row in rows_of(reading.form, "option"):
-        texts = reading.texts(f"option.{row}.text")
-        points = reading.number(f"option.{row}.points")
+    """Rows with words or points; a new one gets a key that no other row has."""
+    rows = rows_of(reading.form, "option")
+    keys = {row: reading.form.get(f"option.{row}.key", "").strip() for row in rows}
+    for row in rows:
+        texts, points = reading.texts(f"option.{row}.text"), reading.number(f"option.{row}.points")
         if texts or points is not None:
-            key = reading.form.get(f"option.{row}.key", "").strip() or f"option-{row + 1}"
-            yield {"key": key, "text": texts, "points": points or 0}
+            keys[row] = keys[row] or free_key(f"option-{row + 1}", keys.values())
+            yield {"key": keys[row], "text": texts, "points": points or 0}
 
 
 def _steps(reading: Reading) -> Iterator[dict[str, Any]]:

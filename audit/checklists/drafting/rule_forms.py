@@ -9,7 +9,6 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
-from audit.checklists.model import Checklist, Item
 from audit.errors import N_
 
 if TYPE_CHECKING:
@@ -79,13 +78,13 @@ def _row(rule: Any) -> tuple[str, str] | None:
     return None
 
 
-def conditions_before(checklist: Checklist, key: str) -> Iterator[tuple[Item, str, str]]:
+def conditions_before(document: Mapping[str, Any], key: str) -> Iterator[tuple[Mapping[str, Any], str, str]]:
     """What can be asked of the items that stand before one: the item, the verb, the answer ("" for a number)."""
-    for item in checklist.items():
-        if item.key == key:
+    for item in (item for section in document["sections"] for item in section["items"]):
+        if item["key"] == key:
             return
-        if item.kind in NUMBER_KINDS:
+        if item["kind"] in NUMBER_KINDS:
             yield from ((item, verb, "") for verb in ("at_least", "at_most"))
             continue
-        answers = FINITE.get(item.kind) or tuple(option.key for option in item.options)
+        answers = FINITE.get(item["kind"]) or tuple(option["key"] for option in item.get("options", ()))
         yield from ((item, verb, answer) for answer in answers for verb in ("is", "is_not"))
