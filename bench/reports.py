@@ -1,109 +1,146 @@
-"""Compares printing a branch report (five pages, four photos, 44 standards, PDF/UA-1) with headless Chromium printing
-the same HTML, each from asking to having the bytes; and ten reports by two workers with ten by one.
+"""Compares printing a branch report (44 standards, four photos) and a long chain report (heat maps of all standards
+by all branches) with headless Chromium printing the same HTML: both warm, in one run, taken in turns.
 
-Run:    .venv/bin/python bench/reports.py [--quick]      (needs Chromium, else only our own figures)
-Reach:  at most 0.8 x Chromium's time and 250 KB; two workers at least 1.7 x as fast as one.
-Beside: Chromium is started for each report, as a server would that does not want to keep one running; a browser that
-        is kept running prints faster, and holds 300 MB.
+Run:    .venv/bin/python bench/reports.py [--quick]     (--quick: two rounds, a chain of 250 branches)
+Reach:  branch report at most 0.8 x Chromium's time and 250 KB; chain report at most 2 x its time, 200 MB and 1 MB.
+Beside: branch reports a minute with one printing process and with two, and memory of the process that serves pages
+        before and after them. CHROMIUM names the browser's program where it is not /usr/bin/chromium.
 """
 
 from __future__ import annotations
 
 import argparse
-import base64
+import io
+import os
+import sys
+import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from io import BytesIO
+from contextlib import contextmanager
 from pathlib import Path
 from statistics import median
 
+import psutil
 from PIL import Image
-from playwright.sync_api import Playwright, sync_playwright
+from playwright.sync_api import Page, sync_playwright
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+import pikepdf
 
 from audit.render import render
-from audit.reports.pdf import Paper, Press, photo_media, static_media
+from audit.reports.pdf import Press, photo_media, static_media
+from audit.reports.pdf_messages import Paper
+from audit.services.chain_report_making import report_paper
 from tests.reports.branch import branch_report
+from tests.reports.reports import chain_report
 
-CHROMIUM = Path("/usr/bin/chromium")
-BULK = 10
-
-
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--quick", action="store_true", help="three rounds instead of nine")
-    rounds = 3 if parser.parse_args().quick else 9
-    paper = report()
-    with Press(workers=2) as press:
-        press.print(paper)
-        print(f"our report: {len(press.print(paper)) / 1000:.0f} KB (reach: at most 250)")
-        if CHROMIUM.exists():
-            beside_chromium(press, paper, rounds)
-    bulk(paper)
+MEBIBYTE = 1 << 20
+SUFFIXES = {"text/css; charset=utf-8": ".css", "image/jpeg": ".jpg"}
 
 
-def report() -> Paper:
-    """The made-up branch with four photos that compress as photos do."""
-    html = render("report/branch.html", "en", report=branch_report())
-    photos = photo_media({str(number): photo(number) for number in range(4)})
-    return Paper(html, {**static_media("css/report.css"), **photos})
+def main(rounds: int, branches: int, bulk: int) -> None:
+    """Print both, then the branch report many times."""
+    branch, chain = branch_paper(), report_paper(chain_report(branches, standards=60), "en")
+    with Press() as press, chromium() as page, tempfile.TemporaryDirectory() as folder:
+        for name, paper in (("branch report", branch), (f"chain report, {branches} branches", chain)):
+            address = unpacked(paper, Path(folder) / name.partition(",")[0].replace(" ", "-"))
+            in_turns(name, lambda paper=paper: press.print(paper), browser_print(page, address), press, rounds)
+    in_bulk(branch, bulk)
 
 
-def photo(seed: int) -> bytes:
-    shapes = Image.effect_noise((10, 8), 120 + seed).resize((320, 240), Image.Resampling.BICUBIC)
-    grain = Image.effect_noise((320, 240), 12)
-    target = BytesIO()
-    Image.blend(shapes, grain, 0.25).convert("RGB").save(target, "JPEG", quality=80)
+def branch_paper() -> Paper:
+    """The tests' made-up branch report."""
+    html = render("report/branch.html", "en", report=branch_report("en", photos=4))
+    return Paper(html, static_media("css/report.css") | photo_media({str(n): photo(n) for n in range(4)}))
+
+
+def photo(number: int) -> bytes:
+    """A thumbnail with as much in it as a photograph has."""
+    noise = Image.effect_noise((320, 240), 40 + number)
+    target = io.BytesIO()
+    Image.merge("RGB", (noise, noise.rotate(180), noise)).save(target, "JPEG", quality=80)
     return target.getvalue()
 
 
-def beside_chromium(press: Press, paper: Paper, rounds: int) -> None:
+@contextmanager
+def chromium() -> Iterator[Page]:
+    """A page of a running browser."""
+    program = os.environ.get("CHROMIUM", "/usr/bin/chromium")
     with sync_playwright() as playwright:
-        inlined = with_media_inside(paper)
-        jobs = (lambda: press.print(paper), lambda: by_chromium(playwright, inlined))
-        spent: tuple[list[float], list[float]] = ([], [])
-        for _ in range(rounds):
-            for job, seen in zip(jobs, spent, strict=True):
-                seen.append(seconds(job))
-    ours, theirs = median(spent[0]), median(spent[1])
-    print(f"one report: ours {ours:.2f} s, Chromium {theirs:.2f} s: {ours / theirs:.2f} x (reach: at most 0.8)")
-
-
-def with_media_inside(paper: Paper) -> str:
-    """The same document for a browser, its files as data addresses."""
-    html = paper.html
-    for address, media in paper.media.items():
-        html = html.replace(address, f"data:{media.media_type};base64,{base64.b64encode(media.body).decode()}")
-    return html
-
-
-def by_chromium(playwright: Playwright, html: str) -> bytes:
-    browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
-    try:
-        page = browser.new_page()
-        page.set_content(html)
-        return page.pdf(prefer_css_page_size=True, tagged=True)
-    finally:
+        browser = playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
+        yield browser.new_page()
         browser.close()
 
 
-def bulk(paper: Paper) -> None:
-    """So many reports by one worker and by two, both warm."""
-    taken = []
+def unpacked(paper: Paper, folder: Path) -> str:
+    """The same document as files that a browser can open; its address."""
+    folder.mkdir()
+    html = paper.html
+    for number, (name, media) in enumerate(paper.media.items()):
+        file = folder / f"{number}{SUFFIXES[media.media_type]}"
+        file.write_bytes(media.body)
+        html = html.replace(f'"{name}"', f'"{file.name}"')
+    (folder / "report.html").write_text(html, "utf-8")
+    return (folder / "report.html").as_uri()
+
+
+def browser_print(page: Page, address: str) -> Callable[[], bytes]:
+    """Opens the document anew and prints it, tagged as ours is."""
+
+    def printed() -> bytes:
+        page.goto(address, wait_until="load")
+        return page.pdf(prefer_css_page_size=True, tagged=True, outline=True)
+
+    return printed
+
+
+def in_turns(name: str, ours: Callable[[], bytes], theirs: Callable[[], bytes], press: Press, rounds: int) -> None:
+    """Both once to warm up, then in turns; medians."""
+    pdfs = {"ours": ours(), "Chromium": theirs()}
+    seconds = {label: [] for label in pdfs}  # type: dict[str, list[float]]
+    for _ in range(rounds):
+        for label, make in (("ours", ours), ("Chromium", theirs)):
+            begun = time.perf_counter()
+            make()
+            seconds[label].append(time.perf_counter() - begun)
+    memory = {"ours": tree_bytes([press._idle[0]._process.pid]), "Chromium": tree_bytes(chromium_pids())}
+    for label, pdf in pdfs.items():
+        pages = len(pikepdf.open(io.BytesIO(pdf)).pages)
+        print(
+            f"{name}, {label:>8}: {median(seconds[label]):6.2f} s, {pages} pages, {len(pdf) / 1000:,.0f} KB,"
+            f" {memory[label] / MEBIBYTE:,.0f} MB"
+        )
+    print(f"{name}: {median(seconds['ours']) / median(seconds['Chromium']):.2f} x Chromium's time")
+
+
+def chromium_pids() -> list[int]:
+    """The browser that this process started, through Playwright's driver."""
+    return [child.pid for child in psutil.Process().children(recursive=True) if "chrom" in child.name()]
+
+
+def tree_bytes(pids: list[int]) -> int:
+    """Memory that these processes hold for themselves alone."""
+    return sum(psutil.Process(pid).memory_full_info().uss for pid in pids)
+
+
+def in_bulk(paper: Paper, count: int) -> None:
+    """The same branch report so many times, by one process and by two."""
+    before, rates = psutil.Process().memory_info().rss, []
     for workers in (1, 2):
         with Press(workers) as press, ThreadPoolExecutor(workers) as threads:
             list(threads.map(press.print, [paper] * workers))
-            taken.append(seconds(lambda: list(threads.map(press.print, [paper] * BULK))))
-    print(
-        f"{BULK} reports: one worker {taken[0]:.1f} s, two {taken[1]:.1f} s: {taken[0] / taken[1]:.2f} x (reach: 1.7)"
-    )
-
-
-def seconds(job: Callable[[], object]) -> float:
-    start = time.perf_counter()
-    job()
-    return time.perf_counter() - start
+            begun = time.perf_counter()
+            list(threads.map(press.print, [paper] * count))
+            rates.append(60 * count / (time.perf_counter() - begun))
+    grown = (psutil.Process().memory_info().rss - before) / MEBIBYTE
+    print(f"in bulk: {rates[0]:.0f} a minute with one process, {rates[1]:.0f} with two: {rates[1] / rates[0]:.2f} x")
+    print(f"in bulk: the process that asks grew by {grown:.1f} MB over {2 * count} reports")
 
 
 if __name__ == "__main__":
-    main()
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--quick", action="store_true")
+    quick = parser.parse_args().quick
+    main(rounds=2 if quick else 5, branches=250 if quick else 600, bulk=10 if quick else 100)
