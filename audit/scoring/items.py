@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from fractions import Fraction
 
 from audit.checklists.answers import is_answered, is_not_applicable, value_of
 from audit.checklists.model import NOT_APPLICABLE, Checklist, Item
@@ -11,6 +12,8 @@ from audit.checklists.rules import visible_items
 from audit.errors import N_, BadInput, Problem, Sentence, say
 from audit.scoring.credits import credit_of
 from audit.scoring.scores import ItemScore
+
+ZERO = Fraction(0)
 
 
 def score_items(
@@ -53,7 +56,7 @@ def _score_item(item: Item, answer: object) -> ItemScore:
         kept=credit >= item.kept_at,
         exceeded=value == "exceeds" and item.kind == "expectation",
         earned=item.weight * credit,
-        possible=item.weight * (0 if item.bonus else 1),
+        possible=ZERO if item.bonus else item.weight,
         seconds=seconds,
     )
 

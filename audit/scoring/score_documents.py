@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import lru_cache
 
 from audit.checklists.numbers import half_up
 from audit.scoring.scores import VisitScore
@@ -43,10 +44,12 @@ def score_document(score: VisitScore) -> dict[str, object]:
     }
 
 
+@lru_cache(maxsize=4096)
 def _share(number: Fraction | None) -> str | None:
     return None if number is None else f"{half_up(number, DECIMALS):f}"
 
 
+@lru_cache(maxsize=4096)
 def _sum(number: Fraction) -> str:
     text = f"{half_up(number, DECIMALS):f}"
     return text.rstrip("0").rstrip(".")

@@ -6,7 +6,7 @@ reason and a worked example, are in docs/scoring.md.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from fractions import Fraction
 
 from audit.checklists.model import Checklist, Item, Section
@@ -28,8 +28,8 @@ def score_visit(checklist: Checklist, answers: Mapping[str, object], attributes:
     sections = tuple(_score_section(section, scores, checklist.bonus_cap) for section in checklist.sections)
     percent = _total_percent(checklist, sections, scores)
     return VisitScore(
-        earned=sum((section.earned for section in sections), ZERO),
-        possible=sum((section.possible for section in sections), ZERO),
+        earned=total(section.earned for section in sections),
+        possible=total(section.possible for section in sections),
         percent=percent,
         verdict=verdict_of(checklist, percent),
         failed=any(section.failed for section in sections),
@@ -41,11 +41,22 @@ def score_visit(checklist: Checklist, answers: Mapping[str, object], attributes:
     )
 
 
+def total(numbers: Iterable[Fraction]) -> Fraction:
+    """The exact sum. Whole numbers, which most are, are added as such: a tenth of the time."""
+    whole, rest = 0, ZERO
+    for number in numbers:
+        if number.denominator == 1:
+            whole += number.numerator
+        else:
+            rest += number
+    return rest + whole if rest else Fraction(whole)
+
+
 def _score_section(section: Section, scores: Mapping[str, ItemScore], bonus_cap: int | None) -> SectionScore:
     """Sums of the counting items. A broken `section` critical takes all that was earned, never what was possible."""
     broken = {item.critical for item in section.items if _is_broken_critical(item, scores)}
-    earned = ZERO if "section" in broken else sum((scores[item.key].earned for item in section.items), ZERO)
-    possible = sum((scores[item.key].possible for item in section.items), ZERO)
+    earned = ZERO if "section" in broken else total(scores[item.key].earned for item in section.items)
+    possible = total(scores[item.key].possible for item in section.items)
     return SectionScore(
         key=section.key,
         earned=earned,
@@ -73,8 +84,8 @@ def _total_percent(
     if any(section.weight is not None for section in checklist.sections):
         percent = _weighted_percent(checklist, sections)
     else:
-        earned = sum((section.earned for section in sections), ZERO)
-        possible = sum((section.possible for section in sections), ZERO)
+        earned = total(section.earned for section in sections)
+        possible = total(section.possible for section in sections)
         percent = _percent(earned, possible, checklist.bonus_cap)
     is_lost = any(item.critical == "visit" and _is_broken_critical(item, scores) for item in checklist.items())
     return ZERO if is_lost and percent is not None else percent
@@ -87,10 +98,10 @@ def _weighted_percent(checklist: Checklist, sections: tuple[SectionScore, ...]) 
         for section, score in zip(checklist.sections, sections, strict=True)
         if section.weight is not None and score.percent is not None
     ]
-    total = sum((weight for weight, _ in weighted), ZERO)
-    if total == 0:
+    weights = total(weight for weight, _ in weighted)
+    if weights == 0:
         return None
-    return sum((weight * percent for weight, percent in weighted), ZERO) / total
+    return total(weight * percent for weight, percent in weighted) / weights
 
 
 def verdict_of(checklist: Checklist, percent: Fraction | None) -> str | None:
@@ -116,15 +127,17 @@ def _score_standards(checklist: Checklist, scores: Mapping[str, ItemScore]) -> t
 
 def _score_standard(key: str, items: list[Item], scores: Mapping[str, ItemScore]) -> StandardScore:
     counted = [scores[item.key] for item in items]
-    weight = sum((item.weight for item in items), ZERO)
-    earned = sum((score.earned for score in counted), ZERO)
-    plain = sum((score.credit or ZERO for score in counted), ZERO) / len(counted)
+    if len(counted) == 1:  # as mostly: nothing to add up
+        (only,) = counted
+        return StandardScore(key, 1, only.earned, only.possible, only.credit or ZERO, only.kept is True, only.exceeded)
+    weight = total(item.weight for item in items)
+    earned = total(score.earned for score in counted)
     return StandardScore(
         key=key,
         items=len(counted),
         earned=earned,
-        possible=sum((score.possible for score in counted), ZERO),
-        credit=earned / weight if weight > 0 else plain,
+        possible=total(score.possible for score in counted),
+        credit=earned / weight if weight > 0 else total(score.credit or ZERO for score in counted) / len(counted),
         kept=all(score.kept for score in counted),
         exceeded=all(score.exceeded for score in counted),
     )

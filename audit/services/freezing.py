@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from fractions import Fraction
+from functools import lru_cache
 
 from audit.checklists.model import Checklist, Item
 from audit.checklists.numbers import half_up
@@ -82,6 +83,7 @@ def freeze(
     return Frozen(result, standards, facts)
 
 
+@lru_cache(maxsize=4096)
 def micro(number: Fraction) -> int:
     """A number in millionths, half up, as its six decimals in the document say."""
     return int(half_up(number, MICRO_DECIMALS).scaleb(MICRO_DECIMALS))
