@@ -54,6 +54,7 @@ async def import_branches(data: bytes, now: datetime) -> BranchesImported:
         updated = sum(record["code"] in known for record in records)
         counts = {"added": len(records) - updated, "updated": updated}
         await log.add_entry(None, "imported", "branches", "branches", counts, now)
+        await chains.grow_rollup_version()  # no sum has changed, but whose it is: comparisons are computed anew
     ignored = [name for name in header_of(text) if name and name not in (*REQUIRED, *OPTIONAL)]
     return BranchesImported(len(records) - updated, updated, made, ignored)
 

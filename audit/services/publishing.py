@@ -10,7 +10,7 @@ from typing import Any
 from audit.checklists.documents import content_hash, to_document
 from audit.checklists.model import Checklist
 from audit.errors import N_, BadInput, Problem, say
-from audit.store import checklists, log
+from audit.store import chains, checklists, log
 from audit.store.checklists import NewStandard, VersionRow
 from audit.store.connections import transaction
 
@@ -29,7 +29,9 @@ class Published:
 async def publish(checklist: Checklist, now: datetime, person_id: int | None = None) -> Published:
     """Freeze a checklist as the next version of its key. The same content again gives the version it has."""
     async with transaction():
-        return await publish_inside(checklist, now, person_id)
+        published = await publish_inside(checklist, now, person_id)
+        await chains.grow_rollup_version()  # what standards promise may have changed: comparisons are computed anew
+        return published
 
 
 async def publish_inside(
