@@ -10,7 +10,7 @@ from audit.errors import N_, Sentence, say
 from audit.scoring.analysis.modelling import Modelled
 from audit.scoring.analysis.options import AnalysisOptions
 from audit.scoring.analysis.results import AuditorResult, BranchResult
-from audit.scoring.analysis.scores import NO_VARIATION, NOT_IN_MODEL, TOO_MANY
+from audit.scoring.analysis.scores import NO_VARIATION, NOT_IN_MODEL, TOO_MANY_LEVELS
 from audit.scoring.branches import below_and_above, estimate, interval_95, rank_ranges
 from audit.scoring.components.estimability import AUDITOR, BRANCH, NO_VISITS
 from audit.scoring.components.fits import CONSTANT, EXACT, MOMENTS
@@ -79,7 +79,7 @@ def _no_estimates(modelled: Modelled, term: str) -> Sentence | None:
     """Why the levels of a term cannot be estimated at all."""
     if modelled.fit is None or term in modelled.estimable.why:
         return modelled.estimable.why.get(term, NO_VISITS)
-    return TOO_MANY if modelled.fit.kind == MOMENTS else None
+    return TOO_MANY_LEVELS if modelled.fit.kind == MOMENTS else None
 
 
 def _unvaried(result: BranchResult, mean: float) -> BranchResult:

@@ -21,6 +21,7 @@ ALL_EXPLAINED = say(
     N_("Branches and auditors explain every score exactly, so there is nothing to build an interval on.")
 )
 TOO_MANY = say(N_("There are too many branches and auditors for a full fit: this is estimated from pairs of visits."))
+TOO_MANY_LEVELS = say(N_("There are too many branches and auditors to estimate each of them."))
 NOT_IN_MODEL = say(N_("The chosen model does not look at auditors."))
 NO_DIFFERENCES = say(N_("There is no sign of differences between branches, so more visits would not bring any out."))
 FAR_TOO_MANY = say(N_("Branches differ too little for any reasonable number of visits to reach this reliability."))
