@@ -33,4 +33,4 @@ EVIDENCE = {
     "when_broken": say(N_("when it is broken")),
     "always": say(N_("always")),
 }
-MODES = {"open": say(N_("open")), "blind": say(N_("unannounced"))}
+MODES = {"open": say(N_("announced")), "blind": say(N_("unannounced"))}

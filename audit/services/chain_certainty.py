@@ -12,14 +12,6 @@ from audit.services.compare_pages.parts import StandardLine
 from audit.services.planning_tables import plan_sentence
 
 NAMED = 12
-BELOW = (
-    N_("{count} branch is clearly below the chain: {names}."),
-    N_("{count} branches are clearly below the chain: {names}."),
-)
-ABOVE = (
-    N_("{count} branch is clearly above the chain: {names}."),
-    N_("{count} branches are clearly above the chain: {names}."),
-)
 MORE = (N_("And {count} more branch like that."), N_("And {count} more branches like that."))
 DEPENDS = (
     N_("On {count} standard it depends on the branch whether the promise is kept, and not by chance."),
@@ -47,13 +39,23 @@ VISITS = (N_("{count} visit"), N_("{count} visits"))
 
 def certain_of(analysis: Analysis, standards: Sequence[StandardLine]) -> tuple[Sentence, ...]:
     """Branches and standards that differ by more than chance explains, and what is kept least."""
-    below = named(BELOW, [one for one in analysis.branch_results if one.group == "below"])
-    above = named(ABOVE, [one for one in analysis.branch_results if one.group == "above"])
+    below, above = (named(side, analysis.branch_results) for side in ("below", "above"))
     return (*below, *above, *differing(standards), *least_kept(standards))
 
 
-def named(texts: tuple[str, str], group: list[BranchResult]) -> Iterator[Sentence]:
-    """A group of branches by name; of a long one the first, and how many more."""
+def named(side: str, branches: Sequence[BranchResult]) -> Iterator[Sentence]:
+    """The branches `below` or `above` the chain by name; of many the first, and how many more."""
+    texts = {
+        "below": (
+            N_("{count} branch is clearly below the chain: {names}."),
+            N_("{count} branches are clearly below the chain: {names}."),
+        ),
+        "above": (
+            N_("{count} branch is clearly above the chain: {names}."),
+            N_("{count} branches are clearly above the chain: {names}."),
+        ),
+    }[side]
+    group = [one for one in branches if one.group == side]
     if group:
         names = tuple(one.name for one in sorted(group, key=lambda one: one.adjusted or 0.0))
         yield say_count(*texts, len(group), names=names[:NAMED])

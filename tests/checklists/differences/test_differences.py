@@ -101,7 +101,7 @@ def test_nothing_changed():
             lambda document: document.update(bonus_cap="none", channel="phone", mode="blind"),
             [
                 "The channel goes from In person to By phone.",
-                "Visits go from open to unannounced.",
+                "Visits go from announced to unannounced.",
                 "A bonus can now lead above 100 %.",
             ],
         ),
