@@ -11,7 +11,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from audit.checklists.drafting.documents import Document, find_item, new_document, put_item, revision_of
+from audit.checklists.drafting.documents import (
+    Document,
+    find_item,
+    free_key,
+    new_document,
+    put_item,
+    put_standard,
+    revision_of,
+)
 from audit.checklists.model import Text
 from audit.checklists.parsing import parse_checklist
 from audit.checklists.parsing.fields import KEY
@@ -99,13 +107,23 @@ async def change_draft(
         return Draft(key, changed, draft.number, True)
 
 
-def replacing_item(key: str, revision: str, item: Mapping[str, Any]) -> Callable[[Document], Document]:
-    """A change of one item that was read at `revision`. Sent twice it is done once. Raises Overtaken."""
+def replacing_item(
+    key: str, revision: str, item: Mapping[str, Any], promise: str = ""
+) -> Callable[[Document], Document]:
+    """A change of one item that was read at `revision`. Sent twice it is done once. Raises Overtaken.
+
+    With a `promise`, the item measures a new standard of that promise.
+    """
+    standard = free_key(promise, ())
+    mine = {**item, "standard": standard} if promise else item
 
     def change(document: Document) -> Document:
         section, place = find_item(document, key)
-        check_revision(section["items"][place], revision, item)
-        return put_item(document, key, item)
+        check_revision(section["items"][place], revision, mine)
+        changed = put_item(document, key, mine)
+        if promise:
+            changed = put_standard(changed, {"key": standard, "promise": {document["language"]: promise}})
+        return changed
 
     return change
 

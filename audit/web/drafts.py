@@ -13,10 +13,12 @@ from starlette.responses import Response
 from audit.checklists.drafting.documents import find_item
 from audit.checklists.drafting.item_fields import item_fields
 from audit.checklists.drafting.item_forms import read_item_form
+from audit.checklists.drafting.settings_forms import read_settings_form, settings_fields
 from audit.errors import BadInput, NotNow
 from audit.services import draft_steps, drafts
 from audit.services.draft_items import item_page
 from audit.services.draft_pages import draft_page, publish_page
+from audit.services.draft_settings import replacing_settings, settings_page
 from audit.services.drafts import Overtaken
 from audit.web.access import signed_in
 from audit.web.bodies import form_of
@@ -75,7 +77,7 @@ async def save_item(request: Request) -> Response:
     if problems:
         view = item_page(draft, item_key, language_of(request), values=form, problems=problems)
         return page(request, "checklists/draft/item.html", 422, page=view)
-    replacing = drafts.replacing_item(item_key, form.get("revision", ""), item)
+    replacing = drafts.replacing_item(item_key, form.get("revision", ""), item, form.get("new_standard", "").strip())
     try:
         await drafts.change_draft(key, replacing, datetime.now(UTC), signed_in(request).id, item_key)
     except Overtaken as error:
@@ -94,6 +96,29 @@ async def show_both(request: Request, error: Overtaken, form: Mapping[str, str])
     if theirs is None:
         view = replace(view, revision=form.get("revision", ""))
     return page(request, "checklists/draft/item.html", error.status, page=view)
+
+
+async def show_settings(request: Request) -> Response:
+    """GET /checklists/{key}/draft/settings."""
+    draft = await drafts.get_draft(request.path_params["key"])
+    return page(request, "checklists/draft/settings.html", page=settings_page(draft))
+
+
+async def save_settings(request: Request) -> Response:
+    """POST /checklists/{key}/draft/settings: name, channel, mode, bonus and bands."""
+    key, form = request.path_params["key"], await form_of(request)
+    settings, problems = read_settings_form(form)
+    if problems:
+        view = settings_page(await drafts.get_draft(key), form, problems=problems)
+        return page(request, "checklists/draft/settings.html", 422, page=view)
+    replacing = replacing_settings(form.get("revision", ""), settings)
+    try:
+        await drafts.change_draft(key, replacing, datetime.now(UTC), signed_in(request).id, "settings")
+    except Overtaken as error:
+        draft = await drafts.get_draft(key)
+        view = settings_page(draft, form, theirs=settings_fields(draft.document), notice=error.sentence)
+        return page(request, "checklists/draft/settings.html", error.status, page=view)
+    return go(f"/checklists/{quote(key)}/draft")
 
 
 async def show_publication(request: Request) -> Response:

@@ -94,6 +94,8 @@ ROUTES: list[BaseRoute] = [
     door("/checklists/{key}/draft/discard", drafts.discard, OWNERS, ["POST"]),
     door("/checklists/{key}/draft/items/{item}", drafts.show_item, OWNERS),
     door("/checklists/{key}/draft/items/{item}", drafts.save_item, OWNERS, ["POST"]),
+    door("/checklists/{key}/draft/settings", drafts.show_settings, OWNERS),
+    door("/checklists/{key}/draft/settings", drafts.save_settings, OWNERS, ["POST"]),
     door("/checklists/{key}/draft/publication", drafts.show_publication, OWNERS),
     door("/checklists/{key}/draft/publication", drafts.publish, OWNERS, ["POST"]),
     door("/checklists/{key}/changes", checklists.show_changes, DESK),

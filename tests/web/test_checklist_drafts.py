@@ -4,24 +4,11 @@ import pytest
 
 from audit.services.drafts import get_draft
 from audit.store import checklists
+from tests.web.filled_forms import fields
 
 DRAFT = "/checklists/salon-visit/draft"
 DRINK = f"{DRAFT}/items/drink"
 PUBLICATION = f"{DRAFT}/publication"
-
-
-def fields(page, form="editor"):
-    """What a browser would send of a form: every filled-in field of it."""
-    inside = [one for one in page.elements if any(around.get("id") == form for around in one.ancestors)]
-    found = {}
-    for one in inside:
-        if one.name == "textarea":
-            found[one["name"]] = "".join(one.pieces)
-        elif one.name == "input" and (one.get("type") != "checkbox" or "checked" in one.attributes):
-            found[one["name"]] = one.get("value") or ""
-        elif one.name == "option" and "selected" in one.attributes:
-            found[one.ancestors[-1]["name"]] = one["value"]
-    return found
 
 
 async def item_now(key="drink"):
@@ -136,60 +123,6 @@ async def test_another_kind_brings_its_own_fields(owner):
     assert [page.one("input", id=name)["value"] for name in ("min", "max")] == ["1", "5"]
 
 
-async def step(owner, **form):
-    return await owner.post(DRAFT, form)
-
-
-async def test_items_are_added_moved_and_removed(owner):
-    page = await owner.follow(await step(owner, do="add_item", section="arrival", text="Coat taken", kind="yes_no"))
-    assert page.heading == "Coat taken"
-    await step(owner, do="item_down", item="coat-taken")
-    document = (await get_draft("salon-visit")).document
-    assert [item["key"] for item in document["sections"][1]["items"]] == ["coat-taken", "advice", "clean", "pictures"]
-    draft = await owner.get(DRAFT)
-    revision = next(
-        one["value"] for one in draft.all("input", name="revision")
-        if any(around.get("id") == "item-coat-taken" for around in one.ancestors)
-    )  # fmt: skip
-    assert (await step(owner, do="remove_item", item="coat-taken", revision="old")).status == 409
-    assert (await step(owner, do="remove_item", item="coat-taken", revision=revision)).status == 303
-    assert "Coat taken" not in (await owner.get(DRAFT)).words
-
-
-async def test_sections_are_added_weighed_and_removed(owner):
-    await step(owner, do="add_section", title="Goodbye")
-    assert "At least one item is needed here." in (await owner.get(DRAFT)).words
-    await step(owner, do="section_up", section="goodbye")
-    assert [one["key"] for one in (await get_draft("salon-visit")).document["sections"]][1] == "goodbye"
-    await step(owner, do="remove_section", section="goodbye")
-    assert "Goodbye" not in (await owner.get(DRAFT)).words
-
-
-async def test_a_standard_of_the_library_comes_with_its_item(owner):
-    page = await owner.follow(await step(owner, do="take_standard", section="service", standard="smile-posture"))
-    assert page.heading.startswith("Staff smile")
-    document = (await get_draft("salon-visit")).document
-    assert document["standards"][-1]["key"] == "smile-posture"
-
-
-@pytest.mark.parametrize(
-    "form, status",
-    [
-        ({}, 422),
-        ({"do": "explode"}, 422),
-        ({"do": "add_item", "section": "arrival", "text": "", "kind": "yes_no"}, 422),
-        ({"do": "add_item", "section": "arrival", "text": "X", "kind": "poem"}, 422),
-        ({"do": "add_item", "section": "nowhere", "text": "X", "kind": "yes_no"}, 404),
-        ({"do": "take_standard", "section": "arrival", "standard": "x"}, 422),
-        ({"do": "item_up", "item": "nothing"}, 404),
-        ({"do": "put_section", "section": "arrival", "title.en": "X", "weight": "much"}, 422),
-        ({"do": "put_section", "section": "arrival", "title.en": "X", "revision": "old"}, 409),
-    ],
-)
-async def test_steps_that_cannot_be_done(owner, form, status):
-    assert (await owner.post(DRAFT, form)).status == status
-
-
 async def test_publishing_shows_the_difference_first_and_makes_a_version(owner):
     await owner.post(DRINK, fields(await owner.get(DRINK)) | {"weight": "2"})
     page = await owner.get(PUBLICATION)
@@ -201,7 +134,7 @@ async def test_publishing_shows_the_difference_first_and_makes_a_version(owner):
 
 
 async def test_problems_stand_in_the_way_of_publishing(owner):
-    await step(owner, do="add_section", title="Empty")
+    await owner.post(DRAFT, {"do": "add_section", "title": "Empty"})
     page = await owner.get(PUBLICATION)
     assert "Empty: At least one item is needed here." in page.words
     assert f"{DRAFT}#section-empty" in page.links
@@ -224,7 +157,7 @@ async def test_publishing_nothing_new_is_said(owner):
 
 
 async def test_a_draft_is_thrown_away(owner):
-    await step(owner, do="add_section", title="Not after all")
+    await owner.post(DRAFT, {"do": "add_section", "title": "Not after all"})
     await owner.follow(await owner.post(f"{DRAFT}/discard"))
     assert "As version 1." in (await owner.get(DRAFT)).words
 
@@ -248,3 +181,12 @@ async def test_not_for_managers_readers_and_auditors(manager, reader, ann):
 async def test_what_is_not_there(owner):
     for address in ("/checklists/nothing/draft", f"{DRAFT}/items/nothing", "/checklists/nothing/draft/publication"):
         assert (await owner.get(address)).status == 404
+
+
+async def test_a_new_standard_begins_with_its_item(owner):
+    form = fields(await owner.get(DRINK)) | {"new_standard": "A drink within 5 minutes"}
+    for _ in range(2):
+        assert (await owner.post(DRINK, form)).status == 303
+    document = (await get_draft("salon-visit")).document
+    assert [one["key"] for one in document["standards"]][4:] == ["a-drink-within-5-minutes"]
+    assert (await item_now())["standard"] == "a-drink-within-5-minutes"

@@ -15,8 +15,8 @@ SPARE_ROWS = 2
 def item_fields(item: Mapping[str, Any], language: str) -> dict[str, str]:
     """Every field by its name in the form, with what is filled in; boxes that are not ticked are absent."""
     fields = {"kind": str(item["kind"]), "form_kind": str(item["kind"])}
-    fields |= dict(_text_fields("text", item["text"], language))
-    fields |= dict(_text_fields("help", item.get("help"), language))
+    fields |= dict(text_fields("text", item["text"], language))
+    fields |= dict(text_fields("help", item.get("help"), language))
     fields |= {name: written(item[name]) for name in PLAIN if item.get(name) is not None}
     fields |= {name: "yes" for name in ("allow_na", "bonus", "reverse") if item.get(name)}
     if item.get("required", item["kind"] in SCORED_KINDS):
@@ -25,7 +25,8 @@ def item_fields(item: Mapping[str, Any], language: str) -> dict[str, str]:
     return fields | dict(_rule_fields(item.get("show_when")))
 
 
-def _text_fields(name: str, text: Any, language: str) -> Iterator[tuple[str, str]]:
+def text_fields(name: str, text: Any, language: str) -> Iterator[tuple[str, str]]:
+    """A text's words by language; a bare one is in `language`."""
     words = text if isinstance(text, Mapping) else {language: text}
     yield from ((f"{name}.{code}", str(said)) for code, said in words.items() if said)
 
@@ -34,7 +35,7 @@ def _row_fields(item: Mapping[str, Any], language: str) -> Iterator[tuple[str, s
     for row, option in enumerate(item.get("options", ())):
         yield f"option.{row}.key", str(option["key"])
         yield f"option.{row}.points", written(option.get("points", 0))
-        yield from _text_fields(f"option.{row}.text", option["text"], language)
+        yield from text_fields(f"option.{row}.text", option["text"], language)
     for row, step in enumerate(item.get("steps", ())):
         yield f"step.{row}.from", written(step["from"])
         yield f"step.{row}.credit", written(step["credit"])
