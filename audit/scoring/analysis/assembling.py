@@ -55,7 +55,7 @@ def in_order(sums: ChainSums) -> ChainSums:
             scores,
             branch=branch_places[scores.branch],
             auditor=auditor_places[scores.auditor],
-            period=period_places[scores.period],
+            period=period_places[scores.period] if sums.periods else scores.period,
         ),
         kept=replace(
             kept,
