@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from audit.errors import Sentence
-from audit.reports.charts import HeatMap
+from audit.reports.charts.heat_cells import HeatCells
 from audit.reports.charts.heat_keys import HeatKey
 from audit.services.branch_reports import BranchReport, ReportTouchpoint
 from audit.services.compare_pages.overviews import BranchPlot, Headline, Sources
@@ -29,7 +29,7 @@ class Narrowing:
 class ReportHeat:
     """Standards by branches, cut into pieces that each fit a page; below `few` visits a cell is hatched."""
 
-    pieces: tuple[HeatMap, ...]
+    pieces: tuple[HeatCells, ...]
     few: int
     key: HeatKey = field(default_factory=HeatKey)
 

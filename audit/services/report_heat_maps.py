@@ -6,18 +6,21 @@ from collections.abc import Iterator
 from itertools import product
 
 from audit.reports.charts import HeatMap
+from audit.reports.charts.heat_cells import HeatCells
 
 ROWS_A_PAGE, COLUMNS_A_PAGE = 52, 30
 
 
-def pieces_of(heat: HeatMap) -> tuple[HeatMap, ...]:
+def pieces_of(heat: HeatMap) -> tuple[HeatCells, ...]:
     """The pieces, row by row; each keeps the names of its rows and columns."""
     return tuple(
-        HeatMap(
-            heat.rows[rows],
-            heat.columns[columns],
-            tuple(cells[columns] for cells in heat.cells[rows]),
-            heat.rows_are_branches,
+        HeatCells(
+            HeatMap(
+                heat.rows[rows],
+                heat.columns[columns],
+                tuple(cells[columns] for cells in heat.cells[rows]),
+                heat.rows_are_branches,
+            )
         )
         for rows, columns in product(
             even_slices(len(heat.rows), ROWS_A_PAGE), list(even_slices(len(heat.columns), COLUMNS_A_PAGE))

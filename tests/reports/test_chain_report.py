@@ -74,7 +74,7 @@ def test_a_chain_report_is_always_the_same_bytes(press: Press) -> None:
 
 def test_a_large_heat_map_is_cut_into_pieces_that_hold_every_cell_once() -> None:
     whole = heat_map(60, 101)
-    pieces = pieces_of(whole)
+    pieces = [piece.map for piece in pieces_of(whole)]
     assert all(len(one.rows) <= ROWS_A_PAGE and len(one.columns) <= COLUMNS_A_PAGE for one in pieces)
     cells = [cell.href for one in pieces for row in one.cells for cell in row]
     assert sorted(cells) == sorted(cell.href for row in whole.cells for cell in row)
@@ -90,7 +90,9 @@ def test_a_spreadsheet_becomes_the_same_report_as_a_database() -> None:
     heat = report.heat
     assert heat is not None
     [piece] = heat.pieces
-    shares = {row.name: [cell.share for cell in cells] for row, cells in zip(piece.rows, piece.cells, strict=True)}
+    shares = {
+        row.name: [cell.share for cell in cells] for row, cells in zip(piece.map.rows, piece.map.cells, strict=True)
+    }
     assert shares == {"greeted": [0.0, *[1.0] * 5], "clean": [0.5] * 6}
 
 

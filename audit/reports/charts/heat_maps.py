@@ -89,7 +89,7 @@ def draw_heat_map(heat: HeatMap, words: Translator, pen: Pen) -> Markup:
     left = letter * min(longest, max((len(label.name) for label in heat.rows), default=0)) + 8
     top = letter * min(LONGEST_COLUMN, max((len(label.name) for label in heat.columns), default=0)) + 8
     width, height = left + CELL_WIDTH * len(heat.columns), top + CELL_HEIGHT * len(heat.rows)
-    parts = [*_row_names(heat, left, top, pen), *_column_names(heat, left, top, pen), *_paths(heat, left, top, pen)]
+    parts = [*_row_names(heat, left, top, pen), *_column_names(heat, left, top, pen), *heat_paths(heat, left, top, pen)]
     standards, branches = (heat.columns, heat.rows) if heat.rows_are_branches else (heat.rows, heat.columns)
     title = words.say(
         say(
@@ -124,7 +124,7 @@ def _clip(name: str, longest: int) -> str:
     return name if len(name) <= longest else name[: longest - 1].rstrip() + "…"
 
 
-def _paths(heat: HeatMap, left: float, top: float, pen: Pen) -> Iterator[str]:
+def heat_paths(heat: HeatMap, left: float, top: float, pen: Pen) -> Iterator[str]:
     """One path for each step that occurs, each cell a dash in it; too few visits: a diagonal each, in one path."""
     dashes: dict[int, list[tuple[int, int]]] = {}
     hatch: list[tuple[int, int]] = []
