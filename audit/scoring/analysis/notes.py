@@ -26,6 +26,7 @@ def notes(
     return (
         *_about_fit(modelled),
         *_about_auditors(sums, modelled, options),
+        *_about_strangers(modelled),
         *_about_pieces(sums, modelled),
         *_about_visits(sums, modelled, branches),
         *_about_flags(modelled, branches),
@@ -52,6 +53,16 @@ def _about_auditors(sums: ChainSums, modelled: Modelled, options: AnalysisOption
             N_("{count} visit names no auditor: it is taken as made by somebody of its own."),
             N_("{count} visits name no auditor: each is taken as made by somebody of its own."),
             nobody,
+        )
+
+
+def _about_strangers(modelled: Modelled) -> Iterator[Sentence]:
+    alone = int((modelled.pieces.branches < 0).sum()) if modelled.pieces is not None else 0
+    if alone:
+        yield say_count(
+            N_("{count} branch has only visits that name no auditor, so their severity cannot be allowed for."),
+            N_("{count} branches have only visits that name no auditor, so their severity cannot be allowed for."),
+            alone,
         )
 
 

@@ -34,12 +34,15 @@ def _counts(analysis: Analysis) -> Iterator[Sentence]:
     }
     if analysis.first is None or analysis.last is None:
         yield say(N_("There are no visits."))
-    elif analysis.auditors:
-        text = N_("{visits} to {branches} by {auditors}, from {first} to {last}.")
-        yield say(text, **counts, first=analysis.first, last=analysis.last)
+        return
+    if analysis.auditors:
+        yield say(N_("{visits} to {branches} by {auditors}."), **counts)
     else:
-        text = N_("{visits} to {branches}, from {first} to {last}; no auditor is named.")
-        yield say(text, **counts, first=analysis.first, last=analysis.last)
+        yield say(N_("{visits} to {branches}; no auditor is named."), **counts)
+    if analysis.first == analysis.last:
+        yield say(N_("All on {day}."), day=analysis.first)
+    else:
+        yield say(N_("From {first} to {last}."), first=analysis.first, last=analysis.last)
     if analysis.score.mean is not None:
         yield say(N_("The average score is {mean} of 100."), mean=points_of(analysis).write(analysis.score.mean))
 
@@ -138,7 +141,7 @@ def tell_plan(analysis: Analysis) -> Paragraph:
             "between branches would be real."
         )
         lines.append(say(text, visits=visits_counted(plan.visits_per_branch), target=per_hundred(plan.target)))
-    elif plan.why is not None:
+    elif plan.why is not None and str(plan.why) not in set(map(str, analysis.notes)):
         lines.append(plan.why)
     rows = [row for row in plan.table if (row.visits, row.auditors) in PLAN_SHOWN]
     lines += [_row(row, points.write(row.half_width)) for row in rows]
