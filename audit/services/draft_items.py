@@ -81,7 +81,6 @@ def item_page(draft: Draft, key: str, language: str, **refused: Any) -> ItemPage
     where = f"sections[{document['sections'].index(section)}].items[{place}]"
     values = dict(refused.pop("values", None) or item_fields(item, document["language"]))
     languages = languages_for(document)
-    keys = keys_of(document)
     return ItemPage(
         title=say(TITLE, name=words_in(document["name"], document["language"]).in_language(language)),
         name=words_in(item["text"], document["language"]).in_language(language) or key,
@@ -102,10 +101,17 @@ def item_page(draft: Draft, key: str, language: str, **refused: Any) -> ItemPage
         steps=spare(rows_of(values, "step")),
         rules=tuple(range(rule_rows_in(values) + SPARE_ROWS)),
         remarks=by_place(remarks_on(checklist, blocking)).get(where, ()),
-        previous=keys[keys.index(key) - 1] if keys.index(key) else None,
-        following=keys[keys.index(key) + 1] if keys.index(key) + 1 < len(keys) else None,
+        previous=neighbour(document, key, -1),
+        following=neighbour(document, key, 1),
         **refused,
     )
+
+
+def neighbour(document: Document, key: str, by: int) -> str | None:
+    """The key of the item before or after one, None at the ends."""
+    keys = keys_of(document)
+    place = keys.index(key) + by
+    return keys[place] if 0 <= place < len(keys) else None
 
 
 def languages_for(document: Document) -> tuple[tuple[str, str], ...]:

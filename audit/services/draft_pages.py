@@ -9,17 +9,14 @@ from typing import Any
 from urllib.parse import quote
 
 from audit.checklists.advice import advise
-from audit.checklists.differences import Change, differences
 from audit.checklists.drafting.documents import Document, revision_of
 from audit.checklists.drafting.shares import item_shares, section_shares
 from audit.checklists.labels import KINDS
 from audit.checklists.model import Checklist
 from audit.checklists.parsing import parse_checklist
 from audit.errors import N_, BadInput, Problem, Sentence, say, say_count
-from audit.services.checklist_changes import FateGroup, fate_groups, groups_of, summary
 from audit.services.drafts import Draft, words_in
 from audit.services.standard_library import library_standards
-from audit.store import checklists
 
 TITLE = N_("Draft of {name}")
 STARTED = N_("Changed since version {number}.")
@@ -30,7 +27,6 @@ PROBLEMS = (
     N_("{count} problems stand in the way of publishing."),
 )
 STEP = re.compile(r"(sections|items|standards|options)\[(\d+)\]")
-PUBLISH_TITLE = N_("Publish version {number}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,15 +36,6 @@ class Remark:
     sentence: Sentence
     is_problem: bool
     subject: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Blocker:
-    """A problem in the way of publishing: what it is about, and where that is mended."""
-
-    sentence: Sentence
-    subject: str
-    href: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,21 +85,10 @@ class DraftPage:
     problems: tuple[Problem, ...] = ()
     typed: Mapping[str, str] | None = None
 
-
-@dataclass(frozen=True, slots=True)
-class PublishPage:
-    """What would be published, and what that changes."""
-
-    title: Sentence
-    name: str
-    key: str
-    revision: str
-    problems: tuple[Blocker, ...]
-    sentences: tuple[Sentence, ...]
-    settings: tuple[Sentence, ...]
-    groups: tuple[tuple[Sentence, tuple[Change, ...]], ...]
-    fates: tuple[FateGroup, ...]
-    notice: Sentence | None = None
+    @property
+    def places(self) -> tuple[tuple[str, str], ...]:
+        """The sections to choose from."""
+        return tuple((section.key, section.title) for section in self.sections)
 
 
 def read_draft(document: Document) -> tuple[Checklist | None, tuple[Problem, ...]]:
@@ -232,24 +208,4 @@ def draft_item(
         is_bonus=bool(item.get("bonus")),
         revision=revision_of(item),
         remarks=remarks,
-    )
-
-
-async def publish_page(draft: Draft, language: str, notice: Sentence | None = None) -> PublishPage:
-    """The problems in the way, or the difference to the newest version."""
-    checklist, problems = read_draft(draft.document)
-    newest = await checklists.find_version(draft.key)
-    before = parse_checklist(newest.document) if newest else None
-    found = differences(before, checklist, language) if before and checklist else None
-    return PublishPage(
-        title=say(PUBLISH_TITLE, number=draft.number + 1),
-        name=words_in(draft.document["name"], draft.document["language"]).in_language(language),
-        key=draft.key,
-        revision=draft.revision,
-        problems=tuple(Blocker(one.sentence, *subject_of(draft.document, one.place, language)) for one in problems),
-        sentences=summary(found) if found else (),
-        settings=found.settings if found else (),
-        groups=groups_of(found) if found else (),
-        fates=fate_groups(found.fates) if found else (),
-        notice=notice,
     )

@@ -117,7 +117,7 @@ def take_standard(form: Mapping[str, str]) -> Step:
     section, key = form.get("section", ""), form.get("standard", "")
     found = next((one for one in library_standards() if one.key == key), None)
     if found is None:
-        raise refused(f"standard-{section}", NOT_IN_LIBRARY)
+        raise refused("standard", NOT_IN_LIBRARY)
     standard = {"key": found.key, "promise": dict(found.promise), "touchpoint": found.touchpoint}
     item = {"text": dict(found.promise), "standard": found.key, **found.item}
 

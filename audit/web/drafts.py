@@ -17,7 +17,8 @@ from audit.checklists.drafting.settings_forms import read_settings_form, setting
 from audit.errors import BadInput, NotNow
 from audit.services import draft_steps, drafts
 from audit.services.draft_items import item_page
-from audit.services.draft_pages import draft_page, publish_page
+from audit.services.draft_pages import draft_page
+from audit.services.draft_publications import publish_page
 from audit.services.draft_settings import replacing_settings, settings_page
 from audit.services.drafts import Overtaken
 from audit.web.access import signed_in

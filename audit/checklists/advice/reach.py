@@ -42,17 +42,30 @@ class Asked:
     attributes: dict[str, set[str]] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Owner:
+    """An item with its section, and its place on the form."""
+
+    place: int
+    section: Section
+    item: Item
+
+
+Owners = Mapping[str, Owner]
+
+
 def never_shown(checklist: Checklist) -> frozenset[str]:
     """The keys of items with a condition, their own or their section's, that nothing can make hold."""
-    owners = {item.key: (section, item) for section in checklist.sections for item in section.items}
-    conditional = (key for key, (section, item) in owners.items() if section.show_when or item.show_when)
+    pairs = ((section, item) for section in checklist.sections for item in section.items)
+    owners = {item.key: Owner(place, section, item) for place, (section, item) in enumerate(pairs)}
+    conditional = (key for key, owner in owners.items() if owner.section.show_when or owner.item.show_when)
     return frozenset(key for key in conditional if _is_never(key, owners, checklist))
 
 
-def _is_never(key: str, owners: Mapping[str, tuple[Section, Item]], checklist: Checklist) -> bool:
+def _is_never(key: str, owners: Owners, checklist: Checklist) -> bool:
     asked = _collect(key, owners)
-    small = _only(checklist, {key, *asked.items})
-    answers = [_answers(owners[item][1], values) for item, values in asked.items.items()]
+    small = _only(checklist, {key, *asked.items}, owners)
+    answers = [_answers(owners[item].item, values) for item, values in asked.items.items()]
     attributes = [(*sorted(values), SOMETHING_ELSE) for values in asked.attributes.values()]
     if math.prod(len(one) for one in (*answers, *attributes)) > MOST_TRIES:
         return False
@@ -63,13 +76,13 @@ def _is_never(key: str, owners: Mapping[str, tuple[Section, Item]], checklist: C
     return True
 
 
-def _collect(key: str, owners: Mapping[str, tuple[Section, Item]]) -> Asked:
+def _collect(key: str, owners: Owners) -> Asked:
     """What decides whether an item is shown: its rules, and those of every item they look at."""
     asked = Asked()
     waiting, known = [key], {key}
     while waiting:
-        section, item = owners[waiting.pop()]
-        for leaf in (*_leaves(section.show_when), *_leaves(item.show_when)):
+        owner = owners[waiting.pop()]
+        for leaf in (*_leaves(owner.section.show_when), *_leaves(owner.item.show_when)):
             if isinstance(leaf, BranchIs):
                 asked.attributes.setdefault(leaf.attribute, set()).add(leaf.value)
                 continue
@@ -102,15 +115,14 @@ def _values(leaf: ItemIs | ItemIn | ItemAtLeast | ItemAtMost) -> tuple[str | Fra
             return (number,)
 
 
-def _only(checklist: Checklist, keys: set[str]) -> Checklist:
-    """The checklist with these items only."""
-    return replace(
-        checklist,
-        sections=tuple(
-            replace(section, items=tuple(item for item in section.items if item.key in keys))
-            for section in checklist.sections
-        ),
-    )
+def _only(checklist: Checklist, keys: set[str], owners: Owners) -> Checklist:
+    """The checklist with these items only, found without walking through all the others."""
+    sections: dict[str, Section] = {}
+    for key in sorted(keys, key=lambda one: owners[one].place):
+        section, item = owners[key].section, owners[key].item
+        known = sections.get(section.key, replace(section, items=()))
+        sections[section.key] = replace(known, items=(*known.items, item))
+    return replace(checklist, sections=tuple(sections.values()))
 
 
 def _answers(item: Item, asked: set[str | Fraction]) -> list[object]:
