@@ -27,6 +27,7 @@ CONDITIONS = {
     "at_least": N_("“{item}” is at least …"),
     "at_most": N_("“{item}” is at most …"),
 }
+DEFAULTS = {"weight": "1", "pass": "yes", "critical": "none", "evidence": "never"}
 NOT_SHOWN = ("revision", "form_kind", "rule_join")
 NOT_CRITICAL = say(N_("Not critical"))
 
@@ -65,15 +66,17 @@ class ItemPage:
     def differing(self) -> tuple[tuple[str, tuple[str, str]], ...]:
         """The fields in which theirs and what was typed are not the same."""
         theirs, names = self.theirs or {}, dict.fromkeys((*(self.theirs or {}), *self.values))
-        pairs = ((name, (theirs.get(name, ""), self.values.get(name, "").strip())) for name in names)
+        pairs = ((name, (filled(theirs, name), filled(self.values, name))) for name in names)
         return tuple((name, pair) for name, pair in pairs if pair[0] != pair[1] and name not in NOT_SHOWN)
 
 
-def item_page(draft: Draft, key: str, language: str, **refused: Any) -> ItemPage:
-    """The form of an item. `refused`: `values`, `problems`, `theirs`, `notice` of a form that was not taken.
+def filled(values: Mapping[str, str], name: str) -> str:
+    """What a field holds, its default where it was left open."""
+    return values.get(name, "").strip() or DEFAULTS.get(name, "")
 
-    Raises NotFound.
-    """
+
+def item_page(draft: Draft, key: str, language: str, **refused: Any) -> ItemPage:
+    """The form of an item, or one that was refused with its `values` and `problems`. Raises NotFound."""
     document = draft.document
     section, place = find_item(document, key)
     item = section["items"][place]
