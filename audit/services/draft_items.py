@@ -45,10 +45,7 @@ class ItemPage:
     languages: tuple[tuple[str, str], ...]
     missing: tuple[str, ...]
     own: tuple[str, ...]
-    kinds: tuple[tuple[str, Sentence], ...]
     standards: tuple[tuple[str, object], ...]
-    criticals: tuple[tuple[str, Sentence], ...]
-    evidence: tuple[tuple[str, Sentence], ...]
     conditions: tuple[tuple[str, Sentence], ...]
     rule: Sentence | None
     options: tuple[int, ...]
@@ -61,6 +58,9 @@ class ItemPage:
     theirs: Mapping[str, str] | None = None
     notice: Sentence | None = None
     is_saved: bool = False
+    kinds: tuple[tuple[str, Sentence], ...] = tuple(KINDS.items())
+    criticals: tuple[tuple[str, Sentence], ...] = (("none", NOT_CRITICAL), *CRITICAL.items())
+    evidence: tuple[tuple[str, Sentence], ...] = tuple(EVIDENCE.items())
 
     @property
     def differing(self) -> tuple[tuple[str, tuple[str, str]], ...]:
@@ -94,10 +94,7 @@ def item_page(draft: Draft, key: str, language: str, **refused: Any) -> ItemPage
         languages=languages,
         missing=tuple(name for code, name in languages if not values.get(f"text.{code}")),
         own=FIELDS_OF_KIND.get(values.get("kind", ""), ()),
-        kinds=tuple(KINDS.items()),
         standards=(("", NONE), *standards_of(document, language)),
-        criticals=(("none", NOT_CRITICAL), *CRITICAL.items()),
-        evidence=tuple(EVIDENCE.items()),
         conditions=conditions_for(document, key, language),
         rule=complex_rule(checklist, item, key, language),
         options=spare(rows_of(values, "option")),
