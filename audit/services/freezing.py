@@ -9,16 +9,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from fractions import Fraction
-from functools import lru_cache
 
 from audit.checklists.model import Checklist, Item
-from audit.checklists.numbers import half_up
 from audit.scoring.score_documents import score_document
 from audit.scoring.scores import ItemScore, StandardScore, VisitScore
 from audit.store.results import NewResult, NewStandardResult
 from audit.store.rollups import StandardFact, VisitFacts
 
-MICRO_DECIMALS = 6
+MICRO = 1_000_000
 # 100,000 %: beyond it, sums of squares would not fit their columns. The document keeps the exact percent.
 MOST_PERCENT_MICRO = 10**11
 
@@ -83,10 +81,10 @@ def freeze(
     return Frozen(result, standards, facts)
 
 
-@lru_cache(maxsize=4096)
 def micro(number: Fraction) -> int:
     """A number in millionths, half up, as its six decimals in the document say."""
-    return int(half_up(number, MICRO_DECIMALS).scaleb(MICRO_DECIMALS))
+    scaled, of = 2 * MICRO * abs(number.numerator) + number.denominator, 2 * number.denominator
+    return scaled // of if number.numerator >= 0 else -(scaled // of)
 
 
 def standard_results(visit: ScoredVisit, checklist: Checklist, score: VisitScore) -> list[NewStandardResult]:

@@ -18,7 +18,7 @@ from tortoise.backends.base.client import BaseDBAsyncClient
 
 Row = Sequence[Any]
 Query = tuple[str, Iterable[object]]
-Statement = tuple[str, list[list[Any]]]
+Statement = tuple[str, list[Sequence[Any]]]
 PLACE = re.compile(r"\$(\d+)")
 _gathering: ContextVar[list[Statement] | None] = ContextVar("gathering", default=None)
 
@@ -87,9 +87,9 @@ async def run_many(connection: BaseDBAsyncClient, text: str, rows: Collection[Se
     if not rows:
         return
     if gathering is not None:
-        gathering.append((text, [list(row) for row in rows]))
+        gathering.append((text, list(rows)))
     else:
-        await connection.execute_many(for_engine(connection, text), [list(row) for row in rows])
+        await connection.execute_many(for_engine(connection, text), list(rows))  # type: ignore[arg-type]
 
 
 @asynccontextmanager
@@ -109,7 +109,7 @@ async def gathered(connection: BaseDBAsyncClient) -> AsyncIterator[None]:
         connection.put_behind([(for_sqlite(text), rows) for text, rows in statements])
         return
     for text, rows in statements:
-        await connection.execute_many(text, rows)
+        await connection.execute_many(text, rows)  # type: ignore[arg-type]
 
 
 def as_date(value: date | str | None) -> date | None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from audit.store.connections import writer
 from audit.store.models.rollups import ALL_MONTHS, NO_AUDITOR
@@ -140,6 +141,7 @@ def rows_of(sums: dict[Key, Sums]) -> list[Key]:
     return [(*key, *sums[key]) for key in sorted(sums)]
 
 
+@lru_cache
 def upsert(table: Table) -> str:
     """Add to a row's sums, or begin the row."""
     names = (*table.key, *table.sums)

@@ -31,7 +31,7 @@ from tortoise.exceptions import IntegrityError, OperationalError, TransactionMan
 from audit.errors import N_, BrokenEnvironment, say
 
 T = TypeVar("T")
-Statement = tuple[str, list[list[Any]]]
+Statement = tuple[str, list[Sequence[Any]]]
 """A text and the rows of values to run it with."""
 
 BEGIN = "BEGIN IMMEDIATE"
@@ -156,7 +156,8 @@ class Transaction(SqliteTransactionWrapper):
         if self._outer is not None:
             return self._outer.take_pending()
         begin = BEGIN_READING if self.connection_name == "reader" else BEGIN
-        pending = [*([] if self._is_begun else [(begin, [[]])]), *self._behind]
+        pending: list[Statement] = [] if self._is_begun else [(begin, [[]])]
+        pending += self._behind
         self._is_begun, self._behind = True, []
         return pending
 
