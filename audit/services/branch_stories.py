@@ -14,10 +14,10 @@ from audit.scoring import control_charts
 from audit.scoring.control_charts import xmr
 from audit.services.compare_pages.branches import BranchStory
 from audit.services.comparisons import Comparison
-from audit.store import results
-from audit.store.results import VisitScoreRow
+from audit.store import visit_scores
 from audit.store.selections import Selection
 from audit.store.sights import Sight
+from audit.store.visit_scores import VisitScoreRow
 
 TREND_VISITS = 60
 NOTHING_TO_DRAW = say(N_("No visit here has a score yet."))
@@ -41,7 +41,7 @@ SIGNALS = {
 
 async def story_of(sight: Sight, selection: Selection, comparison: Comparison) -> BranchStory:
     """The latest `TREND_VISITS` visits with their limits and signals, or why there are none."""
-    scored = [row for row in await results.list_scores(sight, selection) if row.percent_micro is not None]
+    scored = [row for row in await visit_scores.list_scores(sight, selection) if row.percent_micro is not None]
     rows = scored[-TREND_VISITS:]
     if not rows:
         return BranchStory(None, why=NOTHING_TO_DRAW)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from audit.errors import N_, BadInput, NotNow, Problem, say
-from audit.store import chains, intake, log, results, rollups, visits
+from audit.store import chains, log, results, rollups, submissions, visits
 from audit.store.connections import transaction
 from audit.store.selections import COUNTED
 from audit.store.sights import Sight
@@ -48,7 +48,7 @@ async def take_out(sight: Sight, visit_id: str, status: str, reason: str, now: d
         if facts is not None:
             await rollups.remove_facts([facts])
         if status == "returned":
-            await intake.retire_submission(visit_id)
+            await submissions.retire_submission(visit_id)
         await log.add_entry(sight.person_id, status, "visit", visit_id, {"reason": reason.strip()}, now)
         await chains.grow_rollup_version()
 

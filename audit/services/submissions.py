@@ -25,10 +25,11 @@ from audit.services.freezing import ScoredVisit, freeze
 from audit.services.receipts import candidate_numbers, make_receipt
 from audit.services.sync import OPEN, must_be_theirs, read_rows
 from audit.services.versions import hashed_checklist
-from audit.store import chains, intake, log, photos, results, rollups
+from audit.store import chains, intake, log, photos, results, rollups, submissions
 from audit.store.connections import Conflict, transaction, writer
-from audit.store.intake import HeldVisit, IntakeRow, NewSubmission, OpRow, SubmissionRow
+from audit.store.intake import HeldVisit, IntakeRow, OpRow
 from audit.store.raw import gathered
+from audit.store.submissions import NewSubmission, SubmissionRow
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +195,7 @@ async def keep(
     )  # fmt: skip
     revision = await next_revision(visit)
     async with gathered(writer()):
-        await intake.add_submission(submission)
+        await submissions.add_submission(submission)
         if status == "accepted":
             await make_it_count(visit, person_id, draft, held, revision, now)
         verb = "submitted" if status == "accepted" else "submitted_copy"
@@ -248,6 +249,8 @@ def marks_of(draft: Draft) -> dict[str, Any]:
 def shown_photos(draft: Draft, held: Mapping[str, int]) -> list[tuple[str, int]]:
     """Which item each photo shows, items in the checklist's order; signatures are values, not photos."""
     shown: list[tuple[str, int]] = []
+    if not held:
+        return shown
     for item in draft.checklist.items():
         answer = draft.folded.answers.get(item.key, {})
         hashes = list(answer.get("photos", ()))  # type: ignore[call-overload]

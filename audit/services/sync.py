@@ -11,7 +11,7 @@ from audit.checklists.folding import fold
 from audit.checklists.ops import Op, read_op
 from audit.errors import BadInput, NotFound, say
 from audit.services.envelopes import OpsMessage
-from audit.store import intake, visits
+from audit.store import intake, newest_ops, submissions, visits
 from audit.store.connections import transaction, writer
 from audit.store.documents import from_text, to_text
 from audit.store.intake import Batch, HeldOps, IntakeRow, NewOp, OpRow
@@ -63,7 +63,7 @@ async def last_contiguous(held: HeldOps, new: Sequence[NewOp], visit_id: str, de
     seqs = sorted(op.seq for op in new)
     if held.count == held.highest and seqs == list(range(held.highest + 1, held.highest + 1 + len(seqs))):
         return held.highest + len(seqs)
-    return await intake.count_contiguous(visit_id, device)
+    return await newest_ops.count_contiguous(visit_id, device)
 
 
 def must_be_theirs(visit: IntakeRow | None) -> IntakeRow:
@@ -128,9 +128,9 @@ async def show_state(person_id: int, now: datetime) -> dict[str, Any]:
     rows = await visits.list_visits(sight, Selection(), limit=MOST_VISITS)
     known = [row for row in rows if is_shown(row, now)]
     ids = [row.id for row in known]
-    last_seqs = await intake.list_last_seqs(person_id, ids)
-    newest = await intake.list_newest_bodies(person_id, ids)
-    receipts = {one.visit_id: one.receipt for one in await intake.list_submissions(person_id, ids)}
+    last_seqs = await newest_ops.list_last_seqs(person_id, ids)
+    newest = await newest_ops.list_newest_bodies(person_id, ids)
+    receipts = {one.visit_id: one.receipt for one in await submissions.list_submissions(person_id, ids)}
     shown = [visit_state(row, last_seqs.get(row.id, {}), newest.get(row.id), receipts.get(row.id)) for row in known]
     return {"user": str(person_id), "visits": shown}
 

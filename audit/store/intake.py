@@ -12,7 +12,8 @@ from typing import Any
 
 from audit.store.connections import is_postgres, writer
 from audit.store.documents import from_text, to_text
-from audit.store.raw import Row, Where, as_date, as_moment, fetch, fetch_one, fetch_together, run, run_many
+from audit.store.raw import Row, Where, as_date, fetch, fetch_one, fetch_together, run, run_many
+from audit.store.submissions import SUBMISSION, SubmissionRow, submission_row
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,41 +67,6 @@ class OpRow:
     seq: int
     body: str
     is_rejected: bool
-
-
-@dataclass(frozen=True, slots=True)
-class SubmissionRow:
-    """A submission and the receipt it was given."""
-
-    id: str
-    visit_id: str
-    person_id: int
-    device: str
-    status: str
-    is_current: bool
-    copy_reason: str
-    receipt: Mapping[str, Any]
-    body: Mapping[str, Any]
-    received_at: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class NewSubmission:
-    """A submission to keep."""
-
-    id: str
-    visit_id: str
-    person_id: int
-    device: str
-    status: str
-    copy_reason: str
-    receipt_number: str
-    receipt: Mapping[str, Any]
-    body: Mapping[str, Any]
-    answers: Mapping[str, Any]
-    sent_at: str
-    received_at: datetime
-    offset_seconds: float | None
 
 
 FIND_VISIT = (
@@ -223,45 +189,6 @@ async def put_strays(batch: Batch, bodies: Sequence[str]) -> None:
     )
 
 
-LAST_SEQS = (
-    "SELECT visit_id, device, MAX(seq) FROM (SELECT visit_id, device, seq,"
-    " ROW_NUMBER() OVER (PARTITION BY visit_id, device ORDER BY seq) AS place FROM op {where}) AS numbered"
-    " WHERE seq = place GROUP BY visit_id, device"
-)
-
-
-async def count_contiguous(visit_id: str, device: str) -> int:
-    """The last op of a device up to which none is missing."""
-    where = Where(visit_id, device)
-    where.conditions.append("visit_id = $1 AND device = $2")
-    row = await fetch_one(writer(), LAST_SEQS.format(where=where), where.values)
-    return int(row[2]) if row else 0
-
-
-async def list_last_seqs(person_id: int, visit_ids: Collection[str]) -> dict[str, dict[str, int]]:
-    """For each visit and device of a person, the last op up to which none is missing."""
-    where = Where(person_id)
-    where.conditions.append("person_id = $1")
-    where.add_among("visit_id", visit_ids)
-    last: dict[str, dict[str, int]] = {}
-    for visit_id, device, seq in await fetch(writer(), LAST_SEQS.format(where=where), where.values):
-        last.setdefault(visit_id, {})[device] = int(seq)
-    return last
-
-
-async def list_newest_bodies(person_id: int, visit_ids: Collection[str]) -> dict[str, str]:
-    """The op of a person that came last, for each visit."""
-    where = Where(person_id)
-    where.conditions.append("person_id = $1 AND NOT is_rejected")
-    where.add_among("visit_id", visit_ids)
-    rows = await fetch(
-        writer(),
-        f"SELECT visit_id, body FROM op WHERE id IN (SELECT MAX(id) FROM op {where} GROUP BY visit_id)",
-        where.values,
-    )
-    return {row[0]: row[1] for row in rows}
-
-
 LIST_OPS = "SELECT device, seq, body, is_rejected FROM op WHERE visit_id = $1 AND person_id = $2 ORDER BY id"
 
 
@@ -282,50 +209,6 @@ async def put_started(visit_id: str, now: datetime) -> None:
         "UPDATE visit SET status = 'started', started_at = $1 WHERE id = $2 AND status = 'planned'",
         [now, visit_id],
     )
-
-
-SUBMISSION = "id, visit_id, person_id, device, status, is_current, copy_reason, receipt, body, received_at"
-
-
-async def list_submissions(person_id: int, visit_ids: Collection[str]) -> list[SubmissionRow]:
-    """What a person submitted of visits, oldest first."""
-    where = Where(person_id)
-    where.conditions.append("person_id = $1")
-    where.add_among("visit_id", visit_ids)
-    rows = await fetch(writer(), f"SELECT {SUBMISSION} FROM submission {where} ORDER BY received_at, id", where.values)
-    return [submission_row(row) for row in rows]
-
-
-def submission_row(row: Row) -> SubmissionRow:
-    """A submission from the columns of SUBMISSION."""
-    submission_id, visit_id, person_id, device, status, is_current, reason, receipt, body, received_at = row
-    moment = as_moment(received_at)
-    assert moment is not None
-    return SubmissionRow(
-        submission_id, visit_id, person_id, device, status, bool(is_current), reason, from_text(receipt),
-        from_text(body), moment,
-    )  # fmt: skip
-
-
-async def add_submission(submission: NewSubmission) -> None:
-    """Keep a submission; an accepted one becomes its visit's current one."""
-    await run(
-        writer(),
-        "INSERT INTO submission (id, visit_id, person_id, device, status, is_current, copy_reason, receipt_number,"
-        " receipt, body, answers, sent_at, received_at, offset_seconds)"
-        " VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)",
-        [
-            submission.id, submission.visit_id, submission.person_id, submission.device, submission.status,
-            submission.status == "accepted", submission.copy_reason, submission.receipt_number,
-            to_text(dict(submission.receipt)), to_text(dict(submission.body)), to_text(dict(submission.answers)),
-            submission.sent_at, submission.received_at, submission.offset_seconds,
-        ],
-    )  # fmt: skip
-
-
-async def retire_submission(visit_id: str) -> None:
-    """Free the place of a visit's current submission, so that the next one can take it."""
-    await run(writer(), "UPDATE submission SET is_current = $1 WHERE visit_id = $2 AND is_current", [False, visit_id])
 
 
 async def put_submitted(

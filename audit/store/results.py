@@ -78,18 +78,6 @@ class StandardResultRow:
     percent_micro: int | None
 
 
-@dataclass(frozen=True, slots=True)
-class VisitScoreRow:
-    """One counted visit in an analysis."""
-
-    visit_id: str
-    branch_id: int
-    auditor_id: int | None
-    visit_date: date
-    percent_micro: int | None
-    failed: bool
-
-
 FROM_COUNTED = (
     "FROM visit JOIN branch ON branch.id = visit.branch_id LEFT JOIN region ON region.id = branch.region_id"
     " JOIN checklist_version ON checklist_version.id = visit.version_id"
@@ -215,33 +203,6 @@ async def list_standard_results(sight: Sight, selection: Selection, limit: int =
                           seconds, percent)
         for visit_id, day, standard_id, item, state, credit, kept, exceeded, seconds, percent in rows
     ]  # fmt: skip
-
-
-async def list_scores(sight: Sight, selection: Selection) -> list[VisitScoreRow]:
-    """Every counted visit of a selection with its score, oldest first."""
-    where = counted_where(sight, selection)
-    rows = await fetch(
-        writer(),
-        "SELECT visit.id, visit.branch_id, visit.auditor_id, visit.visit_date, result.percent_micro, result.failed"
-        f" {FROM_COUNTED} JOIN result ON result.visit_id = visit.id AND result.is_current {where}"
-        " ORDER BY visit.visit_date, visit.id",
-        where.values,
-    )
-    return [score_row(*row) for row in rows]
-
-
-def score_row(
-    visit_id: str,
-    branch_id: int,
-    auditor_id: int | None,
-    visit_date: date | str,
-    percent_micro: int | None,
-    failed: object,
-) -> VisitScoreRow:
-    """A counted visit from the columns of a raw query."""
-    day = as_date(visit_date)
-    assert day is not None
-    return VisitScoreRow(visit_id, branch_id, auditor_id, day, percent_micro, bool(failed))
 
 
 async def list_documents(visit_ids: Collection[str]) -> dict[str, Mapping[str, Any]]:

@@ -5,19 +5,10 @@
 from audit.store.models.chains import Branch, Chain, LogEntry, Region
 from audit.store.models.checklists import Checklist, ChecklistVersion, Standard
 from audit.store.models.people import Attempt, Person, PersonBranch, PersonRegion, Session, SignInLink
+from audit.store.models.photos import Evidence, Photo
 from audit.store.models.reports import ReportOpening, SharedReport
 from audit.store.models.rollups import ScoreRollup, StandardRollup, StandardTotal
-from audit.store.models.visits import (
-    Evidence,
-    Op,
-    PastAssignment,
-    Photo,
-    Result,
-    StandardResult,
-    StrayOp,
-    Submission,
-    Visit,
-)
+from audit.store.models.visits import Op, PastAssignment, Result, StandardResult, StrayOp, Submission, Visit
 
 __all__ = [
     "Attempt",
