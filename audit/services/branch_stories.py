@@ -10,8 +10,17 @@ from collections.abc import Mapping
 
 from audit.errors import N_, say, say_count
 from audit.reports.charts import ChartPoint, ControlChart
-from audit.scoring import control_charts
-from audit.scoring.control_charts import xmr
+from audit.scoring.control_charts import (
+    ABOVE_LIMIT,
+    BELOW_LIMIT,
+    FALLING,
+    RISING,
+    SHIFT_ABOVE,
+    SHIFT_BELOW,
+    TWO_OF_THREE_ABOVE,
+    TWO_OF_THREE_BELOW,
+    xmr,
+)
 from audit.services.compare_pages.branches import BranchStory
 from audit.services.comparisons import Comparison
 from audit.store import visit_scores
@@ -28,14 +37,14 @@ UNUSUAL = (
 )
 TRIAL = say(N_("Fewer than twelve visits: the limits are a first guess and will still move."))
 SIGNALS = {
-    control_charts.ABOVE_LIMIT: say(N_("above what is usual here")),
-    control_charts.BELOW_LIMIT: say(N_("below what is usual here")),
-    control_charts.RISING: say(N_("seven visits in a row, each better than the one before")),
-    control_charts.FALLING: say(N_("seven visits in a row, each worse than the one before")),
-    control_charts.TWO_OF_THREE_ABOVE: say(N_("two of three visits near the upper limit")),
-    control_charts.TWO_OF_THREE_BELOW: say(N_("two of three visits near the lower limit")),
-    control_charts.SHIFT_ABOVE: say(N_("seven visits in a row above the mean")),
-    control_charts.SHIFT_BELOW: say(N_("seven visits in a row below the mean")),
+    ABOVE_LIMIT: say(N_("above what is usual here")),
+    BELOW_LIMIT: say(N_("below what is usual here")),
+    RISING: say(N_("seven visits in a row, each better than the one before")),
+    FALLING: say(N_("seven visits in a row, each worse than the one before")),
+    TWO_OF_THREE_ABOVE: say(N_("two of three visits near the upper limit")),
+    TWO_OF_THREE_BELOW: say(N_("two of three visits near the lower limit")),
+    SHIFT_ABOVE: say(N_("seven visits in a row above the mean")),
+    SHIFT_BELOW: say(N_("seven visits in a row below the mean")),
 }
 
 

@@ -66,19 +66,18 @@ def freeze(
         reason=reason,
     )
     standards = standard_results(visit, checklist, score)
-    facts = VisitFacts(
-        checklist_id=visit.checklist_id,
-        branch_id=visit.branch_id,
-        auditor_id=visit.auditor_id,
-        month=visit.day.year * 100 + visit.day.month,
-        percent_micro=result.percent_micro,
-        failed=result.failed,
-        standards=[
-            StandardFact(one.standard_id, one.state, one.credit_micro, one.is_kept, one.is_exceeded)
-            for one in standards
-        ],
+    return Frozen(result, standards, facts_of(visit, result, standards))
+
+
+def facts_of(visit: ScoredVisit, result: NewResult, standards: Sequence[NewStandardResult]) -> VisitFacts:
+    """What the visit adds to the sums."""
+    facts = [
+        StandardFact(one.standard_id, one.state, one.credit_micro, one.is_kept, one.is_exceeded) for one in standards
+    ]
+    month = visit.day.year * 100 + visit.day.month
+    return VisitFacts(
+        visit.checklist_id, visit.branch_id, visit.auditor_id, month, result.percent_micro, result.failed, facts
     )
-    return Frozen(result, standards, facts)
 
 
 def micro(number: Fraction) -> int:

@@ -7,7 +7,7 @@ reason, and a manager decides.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from itertools import count
 from typing import Any
@@ -17,12 +17,12 @@ from audit.checklists.folding import Folded, answers_digest, fold
 from audit.checklists.model import Checklist
 from audit.checklists.ops import Op
 from audit.errors import BadInput
-from audit.scoring.evidence import lacking_evidence
 from audit.scoring.scores import VisitScore
 from audit.scoring.visits import score_visit
 from audit.services.envelopes import SubmissionMessage
 from audit.services.freezing import ScoredVisit, freeze
 from audit.services.receipts import candidate_numbers, make_receipt
+from audit.services.submission_marks import marks_of, shown_photos
 from audit.services.sync import OPEN, must_be_theirs, read_rows
 from audit.services.versions import hashed_checklist
 from audit.store import chains, intake, log, photos, results, rollups, submissions
@@ -225,36 +225,10 @@ async def make_it_count(
         await results.remove_standard_results(visit.visit_id)
         await photos.remove_evidence(visit.visit_id)
     frozen = freeze(scored, draft.checklist, draft.score, now, person_id, revision)
-    await intake.put_submitted(visit, draft.day, draft.folded.answers, marks_of(draft), now)
+    await intake.put_submitted(
+        visit, draft.day, draft.folded.answers, marks_of(draft.folded, draft.checklist, draft.score), now
+    )
     await results.add_results([frozen.result])
     await results.add_standard_results(frozen.standards)
-    await photos.add_evidence(visit.visit_id, shown_photos(draft, held))
+    await photos.add_evidence(visit.visit_id, shown_photos(draft.folded, draft.checklist, held))
     await rollups.add_facts([frozen.facts])
-
-
-def marks_of(draft: Draft) -> dict[str, Any]:
-    """What the ops tell beside the answers, for reviewers."""
-    folded = draft.folded
-    assert draft.score is not None
-    return {
-        "timings": {item: asdict(timing) for item, timing in folded.timings.items()},
-        "notes": [asdict(note) for note in folded.notes],
-        "arrived": folded.arrived,
-        "left": folded.left,
-        "conflicts": sorted(folded.conflicts),
-        "lacking_evidence": list(lacking_evidence(draft.checklist, folded.answers, draft.score)),
-    }
-
-
-def shown_photos(draft: Draft, held: Mapping[str, int]) -> list[tuple[str, int]]:
-    """Which item each photo shows, items in the checklist's order; signatures are values, not photos."""
-    shown: list[tuple[str, int]] = []
-    if not held:
-        return shown
-    for item in draft.checklist.items():
-        answer = draft.folded.answers.get(item.key, {})
-        hashes = list(answer.get("photos", ()))  # type: ignore[call-overload]
-        if item.kind == "signature" and "value" in answer:
-            hashes.append(answer["value"])
-        shown.extend((item.key, held[sha256]) for sha256 in dict.fromkeys(hashes) if sha256 in held)
-    return shown
