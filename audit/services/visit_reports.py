@@ -15,7 +15,8 @@ from audit.render import render
 from audit.reports.pdf import Press, paper_style, photo_media, static_media
 from audit.reports.pdf_messages import Paper
 from audit.services.compare_pages.branches import Fact
-from audit.services.visit_pages import ItemView, SectionView, VisitPage, visit_page
+from audit.services.visit_answers import ItemView, SectionView
+from audit.services.visit_pages import VisitPage, visit_page
 from audit.store import chains
 from audit.store.sights import Sight
 
