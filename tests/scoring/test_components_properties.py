@@ -208,7 +208,7 @@ def test_branch_and_auditor_swapped_swap_their_variances(seed: int) -> None:
     assert_alike(expected, numbers(swapped))
 
 
-@settings(max_examples=6)
+@settings(max_examples=3)
 @given(seeds)
 def test_added_up_cells_are_the_visits(seed: int) -> None:
     branch, auditor, score, period = simulated(6, 4, 40, (4, 4, 9), seed, periods=3)

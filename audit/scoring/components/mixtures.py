@@ -24,7 +24,7 @@ PRIOR_FREEDOM, PRIOR_SCALE = 3.0, 1.0
 WIDEST = (0.02, 20.0)
 """The grid reaches at least from here to there, in ratios of standard deviations."""
 COARSE_NODES = {1: 21, 2: 11, 3: 7}
-FINE_NODES = {1: 41, 2: 13, 3: 9}
+FINE_NODES = {1: 41, 2: 13, 3: 7}
 NEGLIGIBLE = 8.0
 """Where the log posterior is this far below its top, the fine grid ends."""
 LEAST_WEIGHT = 1e-5

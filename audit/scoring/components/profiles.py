@@ -14,13 +14,14 @@ from scipy.optimize import minimize
 
 from audit.scoring.components.searches import AT_ZERO, Deviance, Peak
 from audit.scoring.intervals import Interval
-from audit.scoring.sums import Floats
+from audit.scoring.sums import Flags, Floats
 
 CHI_SQUARED_95 = 3.841458820694124
 ZERO_BELOW, ABOVE = 20.0, 20.0
 """How far below and above the residual (in log variance) a component is looked for: 0, and without limit."""
 NEAR = 0.005
 STEPS = 15
+WOULD_GROW = 1e-11
 CLOSE = 3e-5
 
 
@@ -29,27 +30,27 @@ def profile_intervals(deviance: Deviance, peak: Peak) -> list[Interval | None]:
 
     The lower end is 0 where a variance of 0 is not refuted. None where no upper end was found.
     """
-    zero = peak.logs[:-1] - peak.logs[-1] < AT_ZERO
-    is_inside = not zero.any()
-    return [_interval(deviance, peak, place, is_inside) for place in range(len(peak.logs))]
+    zero = peak.logs - peak.logs[-1] < AT_ZERO
+    return [_interval(deviance, peak, place, zero) for place in range(len(peak.logs))]
 
 
-def _interval(deviance: Deviance, peak: Peak, place: int, is_inside: bool) -> Interval | None:
+def _interval(deviance: Deviance, peak: Peak, place: int, zero: Flags) -> Interval | None:
     ends = []
     for side in (-1.0, 1.0):
-        end = _quick_end(deviance, peak, place, side) if is_inside else None
+        end = None if zero[place] else _quick_end(deviance, peak, place, side, zero)
         ends.append(_slow_end(deviance, peak, place, side) if end is None else end)
     low, high = ends
     return None if low is None or high is None else (float(low), float(high))
 
 
-def _quick_end(deviance: Deviance, peak: Peak, place: int, side: float) -> float | None:
+def _quick_end(deviance: Deviance, peak: Peak, place: int, side: float, zero: Flags) -> float | None:
     """Newton's steps to the point where the deviance has risen enough and the others are at their best.
 
     The Hessian of the peak is carried along and corrected from the gradients seen on the way (SR1).
-    None when that does not settle; the slow way then decides.
+    Variances of 0 are left there. None when that does not settle, or when one of them would rather grow;
+    the slow way then decides.
     """
-    others = np.arange(len(peak.logs)) != place
+    others = (np.arange(len(peak.logs)) != place) & ~zero
     hessian, target = peak.hessian.copy(), peak.deviance + CHI_SQUARED_95
     logs, value, slopes = peak.logs, peak.deviance, np.zeros(len(peak.logs))
     for _ in range(STEPS):
@@ -61,6 +62,8 @@ def _quick_end(deviance: Deviance, peak: Peak, place: int, side: float) -> float
         hessian = _corrected(hessian, step, new_slopes - slopes)
         logs, value, slopes = moved, new_value, new_slopes
         if _is_near(hessian, slopes, value - target, others):
+            if (slopes[zero] < -WOULD_GROW).any():
+                return None
             last = _step(hessian, slopes, value - target, place, others, side)
             end = logs[place] + (last[place] if last is not None else 0.0)
             return float(np.exp(end)) if side * (end - peak.logs[place]) > 0 else None
@@ -79,7 +82,7 @@ def _step(hessian: Floats, slopes: Floats, excess: float, place: int, others: Fl
     if bend <= 0 or inside < 0:
         return None
     moved = (-slope + side * np.sqrt(inside)) / bend
-    step = np.empty(len(slopes))
+    step = np.zeros(len(slopes))
     step[place], step[others] = moved, -toward - along * moved
     return step
 
