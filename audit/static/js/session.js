@@ -3,11 +3,12 @@
 
 import { Database } from "./offline/database.js";
 import { loadDraft, saveActs } from "./offline/drafts.js";
-import { noticeLoss } from "./offline/losses.js";
+import { noticeLoss, takeDraft } from "./offline/losses.js";
 import { deviceId } from "./offline/memories.js";
 import { moment } from "./offline/moments.js";
 import { finish, parcelOf } from "./offline/outbox.js";
 import { Sync } from "./offline/sync.js";
+import { findVisit } from "./offline/visits.js";
 
 /**
  * @typedef {import("./offline/drafts.js").Act} Act
@@ -46,6 +47,7 @@ export class VisitSession extends EventTarget {
   /** Load what is written; throws when the phone has no store to offer. */
   async open() {
     await noticeLoss(this.database, this.visit);
+    await takeDraft(this.database, this.visit);
     await this.#load();
   }
 
@@ -95,16 +97,15 @@ export class VisitSession extends EventTarget {
     return parcelOf(this.database, this.visit);
   }
 
-  /** Another tab or the server may have changed the record: read it again. */
+  /** Another tab or the server may have changed the record: read it again, and the rows only if they did change. */
   async refresh() {
-    const before = this.record;
-    const { record, rows, jottings } = await loadDraft(this.database, this.visit);
-    this.record = record;
-    if (this.saving === 0 && record.seq !== before?.seq) {
-      this.rows = rows;
-      this.jottings = jottings;
-      this.#tell("rows", [...rows.keys()]);
+    await takeDraft(this.database, this.visit);
+    const record = await findVisit(this.database, this.visit);
+    if (record && this.saving === 0 && record.seq !== this.record?.seq) {
+      await this.#load();
+      this.#tell("rows", [...this.rows.keys()]);
     }
+    this.record = record ?? this.record;
     this.#tell("record");
   }
 

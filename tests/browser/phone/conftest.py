@@ -14,9 +14,10 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page
 
 from tests.browser.conftest import EXPECTED_ERROR, PHONE
+from tests.browser.people import AUDITOR, sign_in
 from tests.browser.phone.checklists import BLIND, EVERY_KIND
 from tests.browser.phone.phones import Phone
 from tests.browser.phone.proxies import Proxy, running_proxy
@@ -74,6 +75,17 @@ def another_phone(browser: Browser, site: Server, proxy: Proxy) -> Iterator[NewP
     for context in contexts:
         context.close()
     assert errors == []
+
+
+@pytest.fixture(scope="module")
+def phone_page(browser: Browser, site: Server) -> Iterator[Page]:
+    """One page of an auditor for a whole file of tests that only ask it questions."""
+    context = browser.new_context(base_url=site.url, **PHONE)  # type: ignore[arg-type] # Playwright's own options
+    page = context.new_page()
+    sign_in(page, AUDITOR)
+    page.goto("/today")
+    yield page
+    context.close()
 
 
 @pytest.fixture

@@ -20,7 +20,7 @@ def other_auditor(site: Server) -> str:
         names = [row[1] for row in connection.execute("PRAGMA table_info(person)") if row[1] not in ("id", "email")]
         columns = ", ".join(f'"{name}"' for name in names)
         connection.execute(
-            f"INSERT OR IGNORE INTO person (email, {columns})"  # noqa: S608 - our own names
+            f"INSERT OR IGNORE INTO person (email, {columns})"
             f" SELECT ?, {columns} FROM person WHERE email = 'auditor@example.com'",
             (OTHER,),
         )
@@ -57,7 +57,8 @@ def test_five_senders_at_once_send_it_once(phone: Phone) -> None:
     phone.page.evaluate(
         """async () => {
           const { session } = document.querySelector("visit-form");
-          const { Sync } = await import(document.querySelector("[src$='visit.js']").src.replace("visit.js", "offline/sync.js"));
+          const entry = document.querySelector("[src$='visit.js']").src;
+          const { Sync } = await import(entry.replace("visit.js", "offline/sync.js"));
           navigator.locks.request = (_, work) => work();
           await Promise.all([1, 2, 3, 4, 5].map(() => new Sync(session.database).now()));
         }"""

@@ -23,18 +23,23 @@ class PhotoStrip extends HTMLElement {
     this.addEventListener("refresh", () => void this.#show());
     this.session = await session;
     this.session.addEventListener("record", () => void this.#show());
-    this.list.append(...(await this.#adders()));
+    this.list.append(...this.#adders());
+    this.addEventListener("camera", () => this.#offerCamera());
+    if (await hasLostPhotos(this.session.database)) this.#offerCamera();
     await this.#show();
     if (document.activeElement === this) this.list.querySelector("input")?.focus();
   }
 
-  async #adders() {
-    if (!this.session) return [];
+  #adders() {
     const camera = this.#adder(say("takePhoto"), (input) => input.setAttribute("capture", "environment"));
     const choose = this.#adder(say("choosePhoto"), (input) => input.toggleAttribute("multiple", true));
-    const needsHere = await hasLostPhotos(this.session.database);
-    const here = makeButton(say("cameraHere"), () => void this.#openCamera());
-    return needsHere ? [camera, choose, here] : [camera, choose];
+    return [camera, choose];
+  }
+
+  /** The phone has closed the page for its own camera before: here is one that cannot do that. */
+  #offerCamera() {
+    if (this.list?.querySelector(":scope > .button")) return;
+    this.list?.append(makeButton(say("cameraHere"), () => void this.#openCamera()));
   }
 
   /**

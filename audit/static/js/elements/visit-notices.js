@@ -34,6 +34,7 @@ class VisitNotices extends HTMLElement {
     goTo(element);
     const { furnisher, model } = /** @type {any} */ (document.querySelector("visit-form"));
     furnisher.insert(model.byKey.get(item), "photo-strip");
+    for (const strip of document.querySelectorAll("photo-strip")) strip.dispatchEvent(new Event("camera"));
   }
 
   /** The auditor has read it. */

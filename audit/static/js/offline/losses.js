@@ -4,7 +4,7 @@ import { ask } from "./database.js";
 import { saveActs } from "./drafts.js";
 import { moment } from "./moments.js";
 import { findTrace } from "./traces.js";
-import { newVisit } from "./visits.js";
+import { changeVisit, findVisit, newVisit } from "./visits.js";
 
 /**
  * @typedef {import("./database.js").Database} Database
@@ -44,21 +44,45 @@ export function numberOn(database, visit, last) {
 }
 
 /**
- * Write down as this phone's own what the server holds of a visit, save for items that are filled in here already.
+ * Keep what the server holds of a visit until the visit is opened here.
+ * @param {Database} database
+ * @param {string} visit
+ * @param {Draft} draft
+ * @param {string} at when its newest op was made
+ */
+export function keepDraft(database, visit, draft, at) {
+  return changeVisit(database, visit, (record) => ({ ...record, draft, draft_at: at }));
+}
+
+/**
+ * The visit is opened: write down as this phone's own what the server held of it, save for items filled in here.
+ * @param {Database} database
+ * @param {string} visit
+ * @returns {Promise<boolean>} whether there was anything to take over
+ */
+export async function takeDraft(database, visit) {
+  const record = await findVisit(database, visit);
+  if (!record?.draft || record.submission) return false;
+  await adopt(database, visit, record.draft);
+  return true;
+}
+
+/**
  * @param {Database} database
  * @param {string} visit
  * @param {Draft} draft
  */
-export async function adopt(database, visit, draft) {
+async function adopt(database, visit, draft) {
   const photos = (draft.photos ?? []).map((photo) => ({
     ...{ sha256: photo.sha256, visit, bytes: null, type: photo.type ?? "image/jpeg" },
     ...{ width: photo.width ?? 0, height: photo.height ?? 0 },
   }));
   await saveActs(database, visit, (written) => actsOf(draft).filter(({ item }) => !written.has(item ?? "")), photos);
-  await database.write(["visits"], async ({ visits }) => {
-    const record = await ask(visits.get(visit));
-    visits.put({ ...record, losses: record.losses.map((/** @type {object} */ loss) => ({ ...loss, is_back: true })) });
-  });
+  await changeVisit(database, visit, (record) => ({
+    ...record,
+    draft: null,
+    losses: record.losses.map((loss) => ({ ...loss, is_back: true })),
+  }));
 }
 
 /**

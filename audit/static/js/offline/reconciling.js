@@ -1,9 +1,8 @@
 // Compares what this phone remembers of its visits with what the server remembers, and mends the difference.
 
 import { reopen } from "./arrivals.js";
-import { ask } from "./database.js";
-import { adopt, numberOn } from "./losses.js";
-import { changeVisit } from "./visits.js";
+import { keepDraft, numberOn } from "./losses.js";
+import { changeVisit, findVisit } from "./visits.js";
 
 /**
  * @typedef {import("./sending.js").Line} Line
@@ -20,12 +19,12 @@ import { changeVisit } from "./visits.js";
  */
 export async function reconcile(line, visits) {
   for (const visit of visits) {
-    const record = await line.database.read(["visits"], (stores) => ask(stores.visits.get(visit.id)));
+    const record = await findVisit(line.database, visit.id);
     if (visit.state === "returned" && record?.outcome) await reopen(line.database, visit.id);
     const held = visit.last_seq[line.device] ?? 0;
     if (record && held < record.acked) await goBack(line, visit.id, held);
     if (held > (record?.seq ?? 0)) await numberOn(line.database, visit.id, { seq: held, at: visit.last_at ?? "" });
-    if (await isForgotten(line, visit)) await fetchDraft(line, visit.id);
+    if (await isForgotten(line, visit)) await fetchDraft(line, visit);
   }
 }
 
@@ -40,23 +39,24 @@ function goBack({ database }, visit, held) {
 }
 
 /**
- * Whether the server holds work on this visit that this phone does not.
+ * Whether the server holds work on this visit that this phone does not, and has not fetched yet.
  * @param {Line} line
  * @param {ServerVisit} visit
  */
-async function isForgotten({ database }, { id, state, last_seq }) {
+async function isForgotten({ database }, { id, state, last_seq, last_at }) {
   if (!["planned", "started", "returned"].includes(state)) return false;
-  const record = await database.read(["visits"], (stores) => ask(stores.visits.get(id)));
+  const record = await findVisit(database, id);
+  if (record?.draft && record.draft_at === last_at) return false;
   const isNewHere = !record || record.seq === 0 || record.losses.some((/** @type {any} */ loss) => !loss.is_back);
   return isNewHere && Object.values(last_seq).some((seq) => seq > 0);
 }
 
 /**
  * @param {Line} line
- * @param {string} visit
+ * @param {ServerVisit} visit
  */
-async function fetchDraft({ database, doors, heard }, visit) {
-  const reply = await doors.draft(visit);
+async function fetchDraft({ database, doors, heard }, { id, last_at }) {
+  const reply = await doors.draft(id);
   heard(reply);
-  if (reply.kind === "done") await adopt(database, visit, reply.body);
+  if (reply.kind === "done") await keepDraft(database, id, reply.body, last_at ?? "");
 }

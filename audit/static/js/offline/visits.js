@@ -27,6 +27,8 @@ import { ask } from "./database.js";
  * @property {Outcome[]} past of submissions before the visit was returned
  * @property {Trouble | null} trouble what keeps it from being sent
  * @property {{from: string, to: string, is_back: boolean}[]} losses work of this time was forgotten by the phone; `is_back`: the server had it
+ * @property {any} draft what the server held when this phone knew nothing, until the visit is opened here
+ * @property {string} draft_at
  * @property {string} at of the newest op
  */
 
@@ -35,7 +37,7 @@ import { ask } from "./database.js";
  * @returns {VisitRecord}
  */
 export function newVisit(id) {
-  const nothing = { submission: null, outcome: null, past: [], trouble: null, losses: [] };
+  const nothing = { submission: null, outcome: null, past: [], trouble: null, losses: [], draft: null, draft_at: "" };
   return { id, seq: 0, acked: 0, rejected: [], at: "", ...nothing };
 }
 
@@ -52,4 +54,13 @@ export function changeVisit(database, visit, change) {
     visits.put(changed);
     return changed;
   });
+}
+
+/**
+ * @param {Database} database
+ * @param {string} visit
+ * @returns {Promise<VisitRecord | undefined>}
+ */
+export function findVisit(database, visit) {
+  return database.read(["visits"], ({ visits }) => ask(visits.get(visit)));
 }
