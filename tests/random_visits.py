@@ -22,7 +22,7 @@ from audit.services.recording import KnownVisit, record_visits
 from audit.store import chains, visits
 from audit.store.checklists import VersionRow
 from audit.store.connections import transaction
-from tests.cast import DOCUMENT, NOW, Cast
+from tests.cast import DOCUMENT, GOOD_ANSWERS, NOW, Cast
 
 FIRST_DAY, DAYS = date(2025, 11, 20), 240
 REGIONS = {"noon": {"North"}, "nest": {"North", "Harbour"}, "sun": {"South"}}
@@ -84,6 +84,18 @@ async def record(cast: Cast, random: Random, count: int, checklist: Checklist, v
         seen.append(Seen(visit, branch, auditor, day, checklist.key, score_visit(checklist, answers, {})))
     await record_visits(version, checklist, known, NOW)
     return seen
+
+
+async def record_more(cast: Cast, count: int = 80, branch: str = "noon") -> None:
+    """Many visits more, each with a broken standard, in the same view."""
+    answers = GOOD_ANSWERS | {"drink": "no"}
+    known = [
+        KnownVisit(f"more-{n}", cast.branches[branch], {}, cast.bob.id, FIRST_DAY, answers, "imported", NOW)
+        for n in range(count)
+    ]
+    async with transaction():
+        await record_visits(cast.version, cast.checklist, known, NOW)
+        await chains.grow_rollup_version()
 
 
 def random_answers(random: Random, keys: Sequence[str]) -> dict[str, Any]:
