@@ -35,7 +35,9 @@ class SaveState extends HTMLElement {
     this.classList.add("chip");
     this.classList.remove("chip--broken");
     this.classList.add("chip--accent");
-    if (this.textContent !== text) this.textContent = text;
+    // A live region reads out what is written into it, also the same words again.
+    const region = /** @type {HTMLElement} */ (this);
+    if (region.textContent !== text) region.textContent = text;
     document.getElementById("not-saved")?.remove();
   }
 
