@@ -64,12 +64,14 @@ def another_phone(browser: Browser, site: Server, proxy: Proxy) -> Iterator[NewP
         if message.type == "error" and EXPECTED_ERROR not in message.text:
             errors.append(message.text)
 
-    def new_phone(**options: object) -> Phone:
+    def new_phone(may_break: bool = False, **options: object) -> Phone:
         context = browser.new_context(**{"base_url": proxy.url, **PHONE, **options})  # type: ignore[arg-type] # Playwright's
         contexts.append(context)
-        context.on("console", note)
-        context.on("weberror", lambda error: errors.append(str(error.error)))
-        return Phone(context, context.new_page(), proxy, site)
+        if not may_break:
+            context.on("console", note)
+            context.on("weberror", lambda error: errors.append(str(error.error)))
+        has_worker = options.get("service_workers") != "block"
+        return Phone(context, context.new_page(), proxy, site, has_worker=has_worker)
 
     yield new_phone
     for context in contexts:

@@ -41,7 +41,7 @@ class BlindNotes extends HTMLElement {
     if (stage === "before") this.replaceChildren(makeButton(say("arrive"), () => void this.#go("arrive"), "button--main button--wide"));
     if (stage === "after") this.replaceChildren(make("div", "notes"));
     if (stage === "inside") {
-      const parts = [make("p", "blind__clock"), make("div", "notes"), ...this.#quick(), this.#writing(), this.#leaving()];
+      const parts = [make("h1", "visually-hidden", say("notes")), make("p", "blind__clock"), make("div", "notes"), ...this.#quick(), this.#writing(), this.#leaving()];
       this.replaceChildren(...parts);
       this.ticking = setInterval(() => this.#tick(), TICK_MS);
       this.#tick();
