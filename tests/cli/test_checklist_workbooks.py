@@ -56,7 +56,8 @@ def test_a_file_is_checked_and_loaded(tmp_path):
     path.write_bytes(workbook_bytes(parse_checklist(good())))
     assert load_checklist(path) == parse_checklist(good())
     done = CliRunner().invoke(main, ["checklist", "check", str(path)])
-    assert (done.exit_code, done.stdout) == (0, "It can be published. Sections: 2. Items: 9. Languages: en, nl.\n")
+    assert done.exit_code == 0
+    assert done.stdout.splitlines()[0] == "It can be published. Sections: 2. Items: 9. Languages: en, nl."
 
 
 def test_a_file_with_a_problem_names_its_row(tmp_path):
