@@ -9,7 +9,7 @@ from typing import Any
 
 from audit.store.connections import writer
 from audit.store.models import ReportOpening, SharedReport
-from audit.store.raw import as_moment, fetch
+from audit.store.raw import as_moment, can_hold, fetch
 from audit.store.sights import Sight
 
 
@@ -56,6 +56,7 @@ COLUMNS = (
     "expires_at", "revoked_at",
 )  # fmt: skip
 MOST_LISTED = 200
+LONGEST_SUBJECT = 200
 
 
 async def add_share(new: NewShare) -> int:
@@ -67,6 +68,8 @@ async def add_share(new: NewShare) -> int:
 
 async def count_revisions(kind: str, subject: str) -> int:
     """How often a report about this has been shared."""
+    if not can_hold(LONGEST_SUBJECT, subject):
+        return 0
     return await SharedReport.filter(kind=kind, subject=subject).count()
 
 

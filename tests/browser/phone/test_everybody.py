@@ -41,7 +41,7 @@ def filled(phone: Phone) -> Phone:
     return phone
 
 
-@pytest.mark.parametrize("view", VIEWS)
+@pytest.mark.parametrize("view", [view for view in VIEWS if view != "small"])
 def test_axe_finds_nothing_on_a_visit(another_phone: NewPhone, site: Server, view: str) -> None:
     phone = another_phone(**VIEWS[view]).sign_in().open(plan_visit(site))
     phone.tap("open", "yes")
