@@ -69,8 +69,18 @@ class EngineScheduling(LoadFileScheduling):
         self.engines: dict[WorkerController, str] = {}
 
     def remove_node(self, node: WorkerController) -> str | None:
+        """A worker has ended. The test that it died in is reported and not tried again: it would take every worker."""
         self.engines.pop(node, None)
-        return super().remove_node(node)
+        units = self.assigned_work.pop(node)
+        pending = [(scope, nodeid) for scope, unit in units.items() for nodeid, done in unit.items() if not done]
+        if not pending:
+            return None
+        scope, crashed = pending[0]
+        units[scope][crashed] = True
+        self.workqueue.update({scope: unit for scope, unit in units.items() if not all(unit.values())})
+        for other in self.nodes:
+            self._reschedule(other)
+        return crashed
 
     def _split_scope(self, nodeid: str) -> str:
         return f"{engine_of(nodeid)} {super()._split_scope(nodeid)}"
