@@ -22,7 +22,7 @@ def blind(another_phone: NewPhone, site: Server) -> Phone:
 
 def test_inside_nothing_tells_what_the_page_is_for(blind: Phone) -> None:
     expect(blind.item("open")).to_be_hidden()
-    expect(blind.page.locator("h1")).to_be_hidden()
+    expect(blind.page.locator("h1.bar__title")).to_be_hidden()
     expect(blind.page.locator(".dock")).to_be_hidden()
 
 
