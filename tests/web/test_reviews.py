@@ -1,0 +1,55 @@
+"""A manager's word on a visit: accepted, sent back or rejected, once, with a reason where one is due."""
+
+from __future__ import annotations
+
+import pytest
+
+from audit.store import visits
+from audit.store.sights import WHOLE_CHAIN
+from tests.web.sites import Browser
+
+DECISIONS = {"acceptance": "accepted", "return": "returned", "rejection": "rejected"}
+REASON = {"reason": "Which drink was it?"}
+
+
+async def status(visit: str = "noon-2") -> str:
+    return (await visits.get_visit(WHOLE_CHAIN, visit)).status
+
+
+@pytest.mark.parametrize("what", DECISIONS)
+async def test_a_manager_decides_with_a_plain_form(manager: Browser, what: str) -> None:
+    answer = await manager.post(f"/visits/noon-2/{what}", REASON)
+    assert (answer.status, answer.headers["location"]) == (303, f"/visits/noon-2?done={DECISIONS[what]}")
+    page = await manager.follow(answer)
+    assert page.one("div", role="status").text and await status() == DECISIONS[what]
+
+
+async def test_the_page_offers_the_decisions_without_scripts(manager: Browser) -> None:
+    page = await manager.get("/visits/noon-2")
+    actions = {form["action"] for form in page.all("form")} | {one.get("formaction") for one in page.all("button")}
+    assert {f"/visits/noon-2/{what}" for what in DECISIONS} <= actions
+
+
+@pytest.mark.parametrize("what", ["return", "rejection"])
+@pytest.mark.parametrize("reason", ["", "   ", "x" * 2001])
+async def test_without_a_usable_reason_the_page_comes_back_with_the_sentence(
+    manager: Browser, what: str, reason: str
+) -> None:
+    page = await manager.post(f"/visits/noon-2/{what}", {"reason": reason})
+    assert (page.status, await status()) == (422, "submitted")
+    assert page.one("p", role="alert").text == "Say why, in a few words: the auditor reads it."
+
+
+@pytest.mark.parametrize("what", ["return", "rejection"])
+async def test_sent_twice_it_is_decided_once(manager: Browser, what: str) -> None:
+    assert (await manager.post(f"/visits/noon-2/{what}", REASON)).status == 303
+    page = await manager.post(f"/visits/noon-2/{what}", REASON)
+    assert (page.status, await status()) == (409, DECISIONS[what])
+    assert "This visit cannot be decided on now" in page.words
+
+
+@pytest.mark.parametrize("visit", ["plan-ann", "sun-back"])
+async def test_a_visit_that_was_not_handed_in_cannot_be_accepted(owner: Browser, visit: str) -> None:
+    before = await status(visit)
+    assert (await owner.post(f"/visits/{visit}/acceptance")).status == 409
+    assert await status(visit) == before
