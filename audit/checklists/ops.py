@@ -9,9 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import cast
+from typing import NamedTuple
 
 from audit.errors import N_, BadInput, say
 
@@ -31,8 +30,7 @@ EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 BOOT = re.compile(r"[0-9A-Za-z_-]{1,64}")
 
 
-@dataclass(frozen=True, slots=True)
-class Op:
+class Op(NamedTuple):
     """One act: `seq` counts from 1 on each device and visit; `at` is the phone's clock, ISO 8601 with offset.
 
     `mono` is milliseconds of a clock that never jumps, comparable only within one `boot` (one life
@@ -52,16 +50,16 @@ def read_op(document: object) -> Op:
     """One op from parsed JSON; BadInput says which part is malformed."""
     if not isinstance(document, Mapping):
         raise BadInput(say(N_("An op must be an object.")))
-    parts = {name: document.get(name) for name in ("seq", "item", "field", "value", "at", "mono", "boot")}
-    for name, is_good in _PARTS.items():
-        if not is_good(parts[name]):
+    op = Op(*map(document.get, _NAMES))  # type: ignore[arg-type] # what they are is asked next
+    for name, is_good in _PARTS:
+        if not is_good(getattr(op, name)):
             raise BadInput(say(N_("This op has no usable {part}."), part=name))
-    field = cast(str, parts["field"])
-    if (parts["item"] is None) != (field in OF_THE_VISIT) and field != "note":
+    field = op.field
+    if (op.item is None) != (field in OF_THE_VISIT) and field != "note":
         raise BadInput(say(N_("An op of the kind {field} stands at the wrong place."), field=field))
-    if not _VALUES[field](parts["value"]):
+    if not _VALUES[field](op.value):
         raise BadInput(say(N_("An op of the kind {field} has a value it cannot take."), field=field))
-    return Op(**cast("dict[str, object]", parts))  # type: ignore[arg-type]
+    return op
 
 
 def moment(at: str) -> float:
@@ -124,14 +122,31 @@ def _is_details(value: object) -> bool:
     return value is None or isinstance(value, Mapping)
 
 
-_PARTS: Mapping[str, Callable[[object], bool]] = {
-    "seq": lambda seq: isinstance(seq, int) and not isinstance(seq, bool) and 1 <= seq <= LARGEST_SEQ,
-    "item": lambda item: item is None or _is_key(item),
-    "field": lambda field: isinstance(field, str) and field in FIELDS,
-    "at": _is_moment,
-    "mono": _is_number,
-    "boot": lambda boot: isinstance(boot, str) and BOOT.fullmatch(boot) is not None,
-}
+def _is_seq(value: object) -> bool:
+    return type(value) is int and 1 <= value <= LARGEST_SEQ
+
+
+def _is_field(value: object) -> bool:
+    return isinstance(value, str) and value in FIELDS
+
+
+def _is_key_or_nothing(value: object) -> bool:
+    return value is None or _is_key(value)
+
+
+def _is_boot(value: object) -> bool:
+    return isinstance(value, str) and BOOT.fullmatch(value) is not None
+
+
+_NAMES = ("seq", "item", "field", "value", "at", "mono", "boot")
+_PARTS: tuple[tuple[str, Callable[[object], bool]], ...] = (
+    ("seq", _is_seq),
+    ("item", _is_key_or_nothing),
+    ("field", _is_field),
+    ("at", _is_moment),
+    ("mono", _is_number),
+    ("boot", _is_boot),
+)
 
 _VALUES: Mapping[str, Callable[[object], bool]] = {
     "answer": _is_answer,

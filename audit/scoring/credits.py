@@ -13,6 +13,11 @@ from audit.checklists.model import Item, Step
 from audit.checklists.numbers import exact, whole
 
 NONE, FULL = Fraction(0), Fraction(1)
+EXPECTATIONS: Mapping[str, Fraction] = {"below": NONE, "meets": FULL, "exceeds": FULL}
+YES_NO: Mapping[str, Mapping[str, Fraction]] = {
+    "yes": {"yes": FULL, "no": NONE},
+    "no": {"yes": NONE, "no": FULL},
+}
 
 
 def credit_of(item: Item, value: object) -> Fraction | None:
@@ -34,9 +39,7 @@ def _is_unscored_value(kind: str, value: object) -> bool:
 
 
 def _by_word(item: Item, value: object) -> Fraction:
-    of_word = {"below": NONE, "meets": FULL, "exceeds": FULL}
-    if item.kind == "yes_no":
-        of_word = {"yes": NONE, "no": NONE} | {item.pass_answer: FULL}
+    of_word = YES_NO[item.pass_answer] if item.kind == "yes_no" else EXPECTATIONS
     if not isinstance(value, str) or value not in of_word:
         raise ValueError(value)
     return of_word[value]

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import Literal
+from typing import Literal, NamedTuple
 
 State = Literal["counted", "not_applicable", "hidden", "unanswered", "not_scored"]
 
 
-@dataclass(frozen=True, slots=True)
-class ItemScore:
+class ItemScore(NamedTuple):
     """`credit` (0 to 1) and `kept` are None unless the item counted. `seconds` is what a time item measured."""
 
     key: str
@@ -34,8 +33,7 @@ class SectionScore:
     failed: bool
 
 
-@dataclass(frozen=True, slots=True)
-class StandardScore:
+class StandardScore(NamedTuple):
     """One standard on one visit, over the items that measure it and count (`items`, at least one).
 
     `credit` is the mean credit by weight (plain where all weights are 0); the standard is `kept` when

@@ -194,7 +194,7 @@ async def keep(
         message.body, draft.folded.answers, message.sent_at, now, message.offset_seconds,
     )  # fmt: skip
     revision = await next_revision(visit)
-    async with gathered(writer()):
+    async with gathered(writer(), is_independent=revision == 1):
         await submissions.add_submission(submission)
         if status == "accepted":
             await make_it_count(visit, person_id, draft, held, revision, now)

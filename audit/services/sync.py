@@ -48,7 +48,7 @@ async def receive_ops(person_id: int, visit_id: str, message: OpsMessage, now: d
         visit = must_be_theirs(held.visit)
         taken = [op for seq, op in fresh.items() if seq in held.bodies and not is_same(op.body, held.bodies[seq])]
         new = [op for seq, op in fresh.items() if seq not in held.bodies]
-        async with gathered(writer()):
+        async with gathered(writer(), is_independent=True):
             await intake.put_ops(batch, new)
             await intake.put_strays(batch, [*strays, *(op.body for op in taken)])
             if visit.status == "planned" and visit.auditor_id == person_id:

@@ -25,6 +25,14 @@ from audit.errors import N_, BrokenEnvironment, say
 Conflict = IntegrityError
 """Raised by a statement that would break a rule of the schema: mostly, somebody else was faster."""
 
+POOL: dict[str, str | int] = {
+    "minsize": 2,
+    "maxsize": 10,
+    "timeout": 10,
+    "application_name": "audit",
+    # A submission is written by one long statement, always the same one for a checklist: worth remembering.
+    "max_cacheable_statement_size": 1024 * 1024,
+}
 APP = {"models": ["audit.store.models"], "default_connection": "default", "migrations": "audit.store.migrations"}
 
 # What each SQLite connection is told. The wait for another process's transaction comes first: switching
@@ -80,7 +88,7 @@ def postgres_connections(url: str) -> dict[str, Any]:
     except (ConfigurationError, ValueError) as error:
         raise BrokenEnvironment(say(N_("AUDIT_DATABASE cannot be read: {reason}."), reason=error)) from error
     engine = "audit.store.asyncpg_backend"
-    work = {"minsize": 2, "maxsize": 10, "timeout": 10, "application_name": "audit", **credentials}
+    work = {**POOL, **credentials}
     reading = {"default_transaction_read_only": "on"}
     reader = {**work, "minsize": 0, "maxsize": 4, "application_name": "audit reader", "server_settings": reading}
     return {

@@ -8,11 +8,11 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from hashlib import sha256
-from typing import Any
+from typing import Any, NamedTuple
 
 from audit.store.connections import is_postgres, writer
 from audit.store.documents import from_text, to_text
-from audit.store.raw import Row, Where, as_date, fetch, fetch_one, fetch_together, run, run_many
+from audit.store.raw import Query, Row, Where, as_date, fetch, fetch_one, fetch_together, run, run_many
 from audit.store.submissions import SUBMISSION, SubmissionRow, submission_row
 
 
@@ -36,8 +36,7 @@ class IntakeRow:
     was_theirs: bool
 
 
-@dataclass(frozen=True, slots=True)
-class NewOp:
+class NewOp(NamedTuple):
     """One op to keep. `item` and `field` are for looking; `body` is the JSON as it was sent."""
 
     seq: int
@@ -59,8 +58,7 @@ class Batch:
     offset_seconds: float | None
 
 
-@dataclass(frozen=True, slots=True)
-class OpRow:
+class OpRow(NamedTuple):
     """A kept op. Rows come in order of receipt."""
 
     device: str
@@ -106,19 +104,35 @@ class HeldOps:
     bodies: Mapping[int, str]
 
 
+FIND_HELD = FIND_VISIT.replace(
+    " FROM visit ",
+    ", (SELECT COUNT(*) FROM op WHERE op.visit_id = visit.id AND op.device = $3),"
+    " (SELECT COALESCE(MAX(seq), 0) FROM op WHERE op.visit_id = visit.id AND op.device = $3) FROM visit ",
+    1,
+)
+
+
 async def find_held_ops(visit_id: str, person_id: int, device: str, seqs: Collection[int]) -> HeldOps:
-    """A visit as the doors need it, and those of some ops that are held already."""
+    """A visit as the doors need it, and those of some ops that are held already: mostly none."""
+    (rows,) = await fetch_together(writer(), (FIND_HELD, [visit_id, person_id, device]))
+    row = rows[0] if rows else None
+    visit = visit_row(row, person_id) if row else None
+    if row is None or visit is None:
+        return HeldOps(None, 0, 0, {})
+    count, highest = int(row[14]), int(row[15])
+    again = [seq for seq in seqs if seq <= highest]
+    return HeldOps(visit, count, highest, await list_bodies(visit_id, device, again) if again else {})
+
+
+async def list_bodies(visit_id: str, device: str, seqs: Collection[int]) -> dict[int, str]:
+    """Those of some ops that are held: seq -> body."""
     where = Where(visit_id, device)
     where.conditions.append("visit_id = $1 AND device = $2")
     where.add_among("seq", seqs)
-    visits, counts, bodies = await fetch_together(
-        writer(),
-        (FIND_VISIT, [visit_id, person_id]),
-        ("SELECT COUNT(*), COALESCE(MAX(seq), 0) FROM op WHERE visit_id = $1 AND device = $2", [visit_id, device]),
-        (f"SELECT seq, body FROM op {where}", where.values),
-    )
-    visit = visit_row(visits[0], person_id) if visits else None
-    return HeldOps(visit, int(counts[0][0]), int(counts[0][1]), {row[0]: row[1] for row in bodies})
+    return {row[0]: row[1] for row in await fetch(writer(), f"SELECT seq, body FROM op {where}", where.values)}
+
+
+SUBMISSIONS = f"SELECT {SUBMISSION}, receipt_number FROM submission"
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,25 +153,26 @@ async def find_held_visit(
 
     On PostgreSQL other senders of the visit wait until this transaction ends; on SQLite they do anyway.
     """
-    held, taken = Where(person_id), Where()
-    held.conditions.append("person_id = $1")
-    held.add_among("sha256", sorted(hashes))
-    taken.add_among("receipt_number", numbers)
+    where = Where(submission_id)
+    places = ", ".join(map(where.place, numbers))
     lock = " FOR UPDATE OF visit" if is_postgres() else ""
-    visits, submissions, ops, photos, found = await fetch_together(
-        writer(),
+    queries: list[Query] = [
         (FIND_VISIT + lock, [visit_id, person_id]),
-        (f"SELECT {SUBMISSION} FROM submission WHERE id = $1", [submission_id]),
+        (f"{SUBMISSIONS} WHERE id = $1 OR receipt_number IN ({places})", where.values),
         (LIST_OPS, [visit_id, person_id]),
-        (f"SELECT sha256, id FROM photo {held}", held.values),
-        (f"SELECT receipt_number FROM submission {taken}", taken.values),
-    )
+    ]
+    if hashes:
+        held = Where(person_id)
+        held.conditions.append("person_id = $1")
+        held.add_among("sha256", sorted(hashes))
+        queries.append((f"SELECT sha256, id FROM photo {held}", held.values))
+    visits, submissions, ops, *photos = await fetch_together(writer(), *queries)
     return HeldVisit(
         visit_row(visits[0], person_id) if visits else None,
-        submission_row(submissions[0]) if submissions else None,
+        next((submission_row(row[:-1]) for row in map(tuple, submissions) if row[0] == submission_id), None),
         [op_row(row) for row in ops],
-        {row[0]: row[1] for row in photos},
-        frozenset(row[0] for row in found),
+        {row[0]: row[1] for rows in photos for row in rows},
+        frozenset(row[-1] for row in map(tuple, submissions)),
     )
 
 

@@ -6,7 +6,6 @@ part of a text. On SQLite dates and times come back as text: `as_date` and `as_m
 
 from __future__ import annotations
 
-import re
 from collections.abc import AsyncIterator, Collection, Iterable, Sequence
 from contextlib import asynccontextmanager
 from contextvars import ContextVar
@@ -16,10 +15,11 @@ from typing import Any, Protocol
 
 from tortoise.backends.base.client import BaseDBAsyncClient
 
+from audit.store.many_rows import PLACE, as_one_statement, can_be_one, for_rows
+
 Row = Sequence[Any]
 Query = tuple[str, Iterable[object]]
 Statement = tuple[str, list[Sequence[Any]]]
-PLACE = re.compile(r"\$(\d+)")
 _gathering: ContextVar[list[Statement] | None] = ContextVar("gathering", default=None)
 
 
@@ -89,15 +89,24 @@ async def run_many(connection: BaseDBAsyncClient, text: str, rows: Collection[Se
     if gathering is not None:
         gathering.append((text, list(rows)))
     else:
-        await connection.execute_many(for_engine(connection, text), list(rows))  # type: ignore[arg-type]
+        await run_rows(connection, text, list(rows))
+
+
+async def run_rows(connection: BaseDBAsyncClient, text: str, rows: list[Sequence[Any]]) -> None:
+    """Run a statement for each row; on PostgreSQL a few rows are inserted by one."""
+    if connection.capabilities.dialect == "postgres" and can_be_one(text, len(rows)):
+        await connection.execute_query(for_rows(text, len(rows)), [value for row in rows for value in row])
+    else:
+        await connection.execute_many(for_engine(connection, text), rows)  # type: ignore[arg-type]
 
 
 @asynccontextmanager
-async def gathered(connection: BaseDBAsyncClient) -> AsyncIterator[None]:
+async def gathered(connection: BaseDBAsyncClient, *, is_independent: bool = False) -> AsyncIterator[None]:
     """Writes inside run together, in their order: on SQLite with COMMIT, in one trip to its thread.
 
     Only inside a transaction, and nothing is read in between. What they break is raised at the end of the
-    transaction at the latest.
+    transaction at the latest. `is_independent`: none needs what another of them wrote, and no row is written
+    twice, so that PostgreSQL may take them all as one statement.
     """
     statements: list[Statement] = []
     token = _gathering.set(statements)
@@ -107,9 +116,13 @@ async def gathered(connection: BaseDBAsyncClient) -> AsyncIterator[None]:
         _gathering.reset(token)
     if hasattr(connection, "put_behind"):
         connection.put_behind([(for_sqlite(text), rows) for text, rows in statements])
-        return
-    for text, rows in statements:
-        await connection.execute_many(text, rows)  # type: ignore[arg-type]
+    elif is_independent and statements and all(can_be_one(text, len(rows)) for text, rows in statements):
+        together = as_one_statement(tuple((text, len(rows)) for text, rows in statements))
+        values = [value for _, rows in reversed(statements) for row in rows for value in row]
+        await connection.execute_query(together, values)
+    else:
+        for text, rows in statements:
+            await run_rows(connection, text, rows)
 
 
 def as_date(value: date | str | None) -> date | None:

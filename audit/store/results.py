@@ -7,7 +7,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from audit.store.connections import writer
 from audit.store.documents import from_text, to_text
@@ -48,8 +48,7 @@ class NewResult:
     reason: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class NewStandardResult:
+class NewStandardResult(NamedTuple):
     """How a standard fared on a visit. `item` is the one that shows it: the first broken, else the first."""
 
     visit_id: str

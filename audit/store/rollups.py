@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from audit.store.connections import writer
 from audit.store.models.rollups import ALL_MONTHS, NO_AUDITOR
@@ -19,8 +20,7 @@ from audit.store.raw import run_many
 LOW_BITS = 32
 
 
-@dataclass(frozen=True, slots=True)
-class StandardFact:
+class StandardFact(NamedTuple):
     """How one standard fared on one visit. `is_exceeded` None: it cannot be exceeded."""
 
     standard_id: int
