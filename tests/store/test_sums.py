@@ -10,7 +10,7 @@ from random import Random
 import pytest
 
 from audit.services import reviews
-from audit.store import chains, checklists, sums
+from audit.store import auditor_sums, chains, checklists, sums
 from audit.store.selections import Selection
 from audit.store.sights import WHOLE_CHAIN
 from tests.cast import NOW, Cast
@@ -113,7 +113,7 @@ async def test_what_each_auditor_found_in_whole_months(cast: Cast, seen: list[Se
     for person in PEOPLE:
         view, key = in_whole_months(random_view(random)), random.choice(list(ids))
         selection = await selection_of(cast, view)
-        rows = await sums.list_auditor_sums(await cast.sight(person), selection, ids[key])
+        rows = await auditor_sums.list_auditor_sums(await cast.sight(person), selection, ids[key])
         expected = await auditor_totals(cast, counted(seen, view, person), key)
         assert totals(rows, ("auditor_id",), STANDARD[:3]) == expected, (person, key, view)
 

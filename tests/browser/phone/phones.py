@@ -80,6 +80,18 @@ class Phone:
         item.get_by_role("button").first.wait_for(state="attached")
         return item
 
+    def press(self, button: Locator) -> None:
+        """Tap a button once it stands still: after a long jump, items that come into view find their heights first."""
+        button.scroll_into_view_if_needed()
+        place = button.bounding_box()
+        for _ in range(100):
+            self.page.wait_for_timeout(100)
+            button.scroll_into_view_if_needed()
+            before, place = place, button.bounding_box()
+            if place == before:
+                return button.tap()
+        raise AssertionError("the button never stands still")
+
     def tap(self, key: str, answer: str) -> None:
         """Choose an answer; returns when it is written."""
         seq = self.seq
@@ -117,7 +129,7 @@ class Phone:
         return self
 
     def finish(self) -> Phone:
-        self.page.locator("finish-panel").get_by_role("button", name="Finish and send").tap()
+        self.press(self.page.locator("finish-panel").get_by_role("button", name="Finish and send"))
         self.until(lambda: self.written["record"]["submission"])
         return self
 

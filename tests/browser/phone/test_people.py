@@ -8,6 +8,7 @@ from playwright.sync_api import expect
 
 from tests.browser.phone.conftest import NewPhone
 from tests.browser.phone.phones import Phone, differences
+from tests.browser.phone.proxies import Fault
 from tests.browser.phone.servers import change_visit, database
 from tests.servers import Server
 
@@ -154,11 +155,13 @@ def test_signing_out_with_unsent_work_asks_first(phone: Phone) -> None:
     sheet = phone.page.get_by_role("dialog")
     expect(sheet).to_contain_text("1 visit has not arrived yet.")
     sheet.get_by_role("button", name="Stay signed in").tap()
+    phone.proxy.faults.append(Fault("/sync/", times=1000))
     phone.context.set_offline(False)
     phone.page.get_by_role("button", name="Sign out").tap()
     sheet.get_by_role("button", name="Sign out, hand the phone over").tap()
     phone.page.wait_for_url("**/sign-in*")
     assert [name for name in phone.page.evaluate("caches.keys()") if name.startswith("pages-")] == []
+    phone.proxy.faults.clear()
     phone.sign_in().open(phone.visit)
     expect(phone.says("network")).to_have_text("Everything is at the server", timeout=20_000)
     assert differences(phone) == []

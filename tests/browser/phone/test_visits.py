@@ -53,7 +53,7 @@ def test_a_gate_shows_and_hides_the_rest(phone: Phone) -> None:
 
 def test_what_is_missing_is_walked_to(phone: Phone) -> None:
     phone.tap("open", "yes")
-    phone.page.locator("finish-panel").get_by_role("button", name="Show what is missing").tap()
+    phone.press(phone.page.locator("finish-panel").get_by_role("button", name="Show what is missing"))
     expect(phone.item("tidy")).to_be_focused()
     expect(phone.item("tidy")).to_contain_text("This still needs an answer.")
     phone.tap("tidy", "yes")

@@ -36,21 +36,27 @@ class FinishPanel extends HTMLElement {
     for (const item of this.model.items) {
       if (item.element.classList.contains("item--missing") && !all.some((one) => one.item === item)) mark(item, null);
     }
-    this.#set(`open ${all.length}`, () => {
-      const words = all.length ? sayCount("missing", all.length) : say("readyToFinish");
-      const press = () => (all.length ? this.#walk() : void this.#finish());
-      const label = say(all.length ? "showMissing" : "finishAndSend");
-      const button = makeButton(label, press, "button--main button--wide");
-      return [make("h2", "heading", say("finish")), make("p", "heading__detail", words), button];
-    });
+    this.#set("open", () => this.#question());
+    this.isReady = all.length === 0;
+    if (this.lack) this.lack.textContent = this.isReady ? say("readyToFinish") : sayCount("missing", all.length);
+    if (this.button) this.button.textContent = say(this.isReady ? "finishAndSend" : "showMissing");
   }
 
-  /** What is missing now: it may be something else than when the button was drawn. */
-  #walk() {
+  /** Words and button stay the same ones while what is missing changes: a thumb may be on its way down. */
+  #question() {
+    this.lack = make("p", "heading__detail");
+    this.button = makeButton("", () => void this.#pressed(), "button--main button--wide");
+    return [make("h2", "heading", say("finish")), this.lack, this.button];
+  }
+
+  /** What is missing now may be something else than what the button says; a visit closes only where it said so. */
+  async #pressed() {
     if (!this.session) return;
     const all = missing(this.model, this.session);
     for (const { item, lack } of all) mark(item, lack);
     if (all[0]) goTo(all[0].item.element);
+    else if (this.isReady) await this.#finish();
+    else await this.#show();
   }
 
   async #finish() {

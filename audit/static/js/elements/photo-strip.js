@@ -10,8 +10,6 @@ import { position } from "../positions.js";
 import { session } from "../session.js";
 import { say } from "../words.js";
 
-/** @typedef {import("../photos.js").Made} Made */
-
 class PhotoStrip extends HTMLElement {
   async connectedCallback() {
     if (this.list) return;
@@ -82,7 +80,7 @@ class PhotoStrip extends HTMLElement {
   }
 
   /**
-   * @param {Made} photo
+   * @param {import("../photos.js").Made} photo
    * @param {Date} taken
    * @param {string} [of] the photo that this is a marked-up copy of
    */
@@ -96,7 +94,16 @@ class PhotoStrip extends HTMLElement {
     await this.session.act([{ item: this.item ?? "", field: "photo_add", value }], [kept]);
   }
 
-  async #show() {
+  /** One drawing after the other: two at once would each add a photo that the other is still making. */
+  #show() {
+    const draw = () => this.#draw();
+    return (this.shown = this.shown.then(draw, draw));
+  }
+
+  /** @type {Promise<void>} */
+  shown = Promise.resolve();
+
+  async #draw() {
     const row = this.session?.rows.get(this.item ?? "");
     const shown = row ? shownPhotos(row) : [];
     const unsent = new Set((await this.session?.parcel())?.photos ?? []);
@@ -111,10 +118,7 @@ class PhotoStrip extends HTMLElement {
     }
   }
 
-  /**
-   * @param {string} hash
-   * @param {number} number
-   */
+  /** @param {string} hash @param {number} number */
   async #thumbnail(hash, number) {
     const made = await thumbnail(this.session && (await findPhoto(this.session.database, hash)), number);
     made.dataset.photo = hash;
