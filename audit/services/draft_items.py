@@ -9,24 +9,16 @@ from typing import Any
 from audit.checklists.drafting.documents import Document, find_item, keys_of, revision_of
 from audit.checklists.drafting.item_fields import SPARE_ROWS, item_fields
 from audit.checklists.drafting.item_forms import rows_of
-from audit.checklists.drafting.rule_forms import conditions_before, rule_rows, rule_rows_in
 from audit.checklists.labels import CRITICAL, EVIDENCE, KINDS
-from audit.checklists.model import Checklist
 from audit.checklists.parsing.items import FIELDS_OF_KIND
-from audit.checklists.rule_words import WORDS, rule_words
 from audit.errors import N_, Problem, Sentence, say
-from audit.services.draft_pages import Remark, by_place, read_draft, remarks_on
-from audit.services.drafts import Draft, words_in
+from audit.services.draft_readings import Remark, read_draft, text_in
+from audit.services.draft_rules import RuleForm, rule_form
+from audit.services.drafts import Draft
 from audit.words import LANGUAGES
 
 TITLE = N_("Item of {name}")
 NONE = say(N_("None"))
-CONDITIONS = {
-    "is": N_("“{item}” is {value}"),
-    "is_not": N_("“{item}” is not {value}"),
-    "at_least": N_("“{item}” is at least …"),
-    "at_most": N_("“{item}” is at most …"),
-}
 DEFAULTS = {"weight": "1", "pass": "yes", "critical": "none", "evidence": "never"}
 NOT_SHOWN = ("revision", "form_kind", "rule_join")
 NOT_CRITICAL = say(N_("Not critical"))
@@ -46,11 +38,10 @@ class ItemPage:
     missing: tuple[str, ...]
     own: tuple[str, ...]
     standards: tuple[tuple[str, object], ...]
-    conditions: tuple[tuple[str, Sentence], ...]
-    rule: Sentence | None
+    rules: RuleForm
     options: tuple[int, ...]
     steps: tuple[int, ...]
-    rules: tuple[int, ...]
+    share: float | None
     remarks: tuple[Remark, ...]
     previous: str | None
     following: str | None
@@ -58,6 +49,8 @@ class ItemPage:
     theirs: Mapping[str, str] | None = None
     notice: Sentence | None = None
     is_saved: bool = False
+    has_new_condition: bool = False
+    needs_rows: bool = False
     kinds: tuple[tuple[str, Sentence], ...] = tuple(KINDS.items())
     criticals: tuple[tuple[str, Sentence], ...] = (("none", NOT_CRITICAL), *CRITICAL.items())
     evidence: tuple[tuple[str, Sentence], ...] = tuple(EVIDENCE.items())
@@ -80,13 +73,14 @@ def item_page(draft: Draft, key: str, language: str, **refused: Any) -> ItemPage
     document = draft.document
     section, place = find_item(document, key)
     item = section["items"][place]
-    checklist, blocking = read_draft(document)
+    reading = read_draft(document)
+    share = reading.item_shares.get(key)
     where = f"sections[{document['sections'].index(section)}].items[{place}]"
     values = dict(refused.pop("values", None) or item_fields(item, document["language"]))
     languages = languages_for(document)
     return ItemPage(
-        title=say(TITLE, name=words_in(document["name"], document["language"]).in_language(language)),
-        name=words_in(item["text"], document["language"]).in_language(language) or key,
+        title=say(TITLE, name=text_in(document["name"], document, language)),
+        name=text_in(item["text"], document, language) or key,
         key=draft.key,
         item=key,
         revision=revision_of(item),
@@ -95,12 +89,11 @@ def item_page(draft: Draft, key: str, language: str, **refused: Any) -> ItemPage
         missing=tuple(name for code, name in languages if not values.get(f"text.{code}")),
         own=FIELDS_OF_KIND.get(values.get("kind", ""), ()),
         standards=(("", NONE), *standards_of(document, language)),
-        conditions=conditions_for(document, key, language),
-        rule=complex_rule(checklist, item, key, language),
+        rules=rule_form(document, reading.checklist, item, values, language),
         options=spare(rows_of(values, "option")),
         steps=spare(rows_of(values, "step")),
-        rules=tuple(range(rule_rows_in(values) + SPARE_ROWS)),
-        remarks=by_place(remarks_on(checklist, blocking)).get(where, ()),
+        share=None if share is None else float(share),
+        remarks=reading.placed.get(where, ()),
         previous=neighbour(document, key, -1),
         following=neighbour(document, key, 1),
         **refused,
@@ -127,38 +120,21 @@ def languages_in(document: Document) -> tuple[str, ...]:
 
 
 def standards_of(document: Document, language: str) -> tuple[tuple[str, object], ...]:
-    own = document["language"]
-    return tuple(
-        (one["key"], words_in(one["promise"], own).in_language(language, own)) for one in document.get("standards", ())
-    )
-
-
-def conditions_for(document: Document, key: str, language: str) -> tuple[tuple[str, Sentence], ...]:
-    """Everything that can be chosen as a condition, in words."""
-    return tuple(
-        (f"{item['key']}|{verb}|{answer}", condition_words(item, verb, answer, (language, document["language"])))
-        for item, verb, answer in conditions_before(document, key)
-    )
-
-
-def condition_words(item: Mapping[str, Any], verb: str, answer: str, languages: tuple[str, str]) -> Sentence:
-    """One condition with the item's own words."""
-    texts = {one["key"]: words_in(one["text"], languages[1]).in_language(*languages) for one in item.get("options", ())}
-    value = texts.get(answer) or WORDS.get(answer, answer)
-    return say(CONDITIONS[verb], item=words_in(item["text"], languages[1]).in_language(*languages), value=value)
-
-
-def complex_rule(checklist: Checklist | None, item: Mapping[str, Any], key: str, language: str) -> Sentence | None:
-    """A condition that rows cannot show, in words; None where they can."""
-    if rule_rows(item.get("show_when")) is not None:
-        return None
-    rules = [one.show_when for one in checklist.items() if one.key == key] if checklist else []
-    return (
-        rule_words(rules[0], checklist, language) if checklist and rules and rules[0] else say(str(item["show_when"]))
-    )
+    """The draft's standards to choose from."""
+    return tuple((one["key"], text_in(one["promise"], document, language)) for one in document.get("standards", ()))
 
 
 def spare(rows: list[int]) -> tuple[int, ...]:
     """The rows there are, and empty ones to fill in."""
     after = rows[-1] + 1 if rows else 0
     return (*rows, *range(after, after + SPARE_ROWS))
+
+
+def fills_last_row(form: Mapping[str, str]) -> bool:
+    """Whether a form has no empty row left for answers or steps: then the page needs more of them."""
+    for name in ("option", "step"):
+        rows = rows_of(form, name)
+        last = f"{name}.{rows[-1]}." if rows else "-"
+        if any(said.strip() for field, said in form.items() if field.startswith(last) and not field.endswith(".key")):
+            return True
+    return False

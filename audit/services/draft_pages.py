@@ -1,21 +1,17 @@
-"""What the pages of a draft show: all of it, one item, and what publishing would do."""
+"""What the page of a draft shows: its state, and its sections with their items."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from typing import Any
-from urllib.parse import quote
 
-from audit.checklists.advice import advise
-from audit.checklists.drafting.documents import Document, revision_of
-from audit.checklists.drafting.shares import item_shares, section_shares
+from audit.checklists.drafting.documents import revision_of
 from audit.checklists.labels import KINDS
-from audit.checklists.model import Checklist
-from audit.checklists.parsing import parse_checklist
-from audit.errors import N_, BadInput, Problem, Sentence, say, say_count
-from audit.services.drafts import Draft, words_in
+from audit.errors import N_, Problem, Sentence, say, say_count
+from audit.services.draft_readings import Reading, Remark, read_draft, subject_of, text_in, words_in
+from audit.services.drafts import Draft
 from audit.services.standard_library import library_standards
 
 TITLE = N_("Draft of {name}")
@@ -26,16 +22,7 @@ PROBLEMS = (
     N_("{count} problem stands in the way of publishing."),
     N_("{count} problems stand in the way of publishing."),
 )
-STEP = re.compile(r"(sections|items|standards|options)\[(\d+)\]")
-
-
-@dataclass(frozen=True, slots=True)
-class Remark:
-    """A problem (it stands in the way) or a piece of advice, beside what it is about."""
-
-    sentence: Sentence
-    is_problem: bool
-    subject: str = ""
+SHOWN_SHARES = 1000  # a share is shown in per cent with one decimal
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,22 +55,31 @@ class DraftSection:
 
 
 @dataclass(frozen=True, slots=True)
+class DraftState:
+    """What stands above the sections. `remarks`: on the draft as a whole and on its standards."""
+
+    key: str
+    state: Sentence
+    number: int
+    is_started: bool
+    blocking: Sentence | None
+    revision: str
+    remarks: tuple[Remark, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class DraftPage:
     """The whole draft. `typed` and `problems` are of the form that was just refused."""
 
     title: Sentence
     name: str
     key: str
-    state: Sentence
-    number: int
-    is_started: bool
-    blocking: Sentence | None
+    now: DraftState
     sections: tuple[DraftSection, ...]
-    remarks: tuple[Remark, ...]
-    kinds: tuple[tuple[str, Sentence], ...]
     library: tuple[tuple[str, str], ...]
     problems: tuple[Problem, ...] = ()
     typed: Mapping[str, str] | None = None
+    kinds: tuple[tuple[str, Sentence], ...] = tuple(KINDS.items())
 
     @property
     def places(self) -> tuple[tuple[str, str], ...]:
@@ -91,118 +87,104 @@ class DraftPage:
         return tuple((section.key, section.title) for section in self.sections)
 
 
-def read_draft(document: Document) -> tuple[Checklist | None, tuple[Problem, ...]]:
-    """The draft as a checklist, or what is in the way."""
-    try:
-        return parse_checklist(document), ()
-    except BadInput as error:
-        return None, error.problems
+@dataclass(frozen=True, slots=True)
+class ChangedPage:
+    """What a step has changed of the page: its state and these sections."""
+
+    key: str
+    now: DraftState
+    sections: tuple[DraftSection, ...]
+    problems: tuple[Problem, ...] = ()
+    typed: Mapping[str, str] | None = None
+    kinds: tuple[tuple[str, Sentence], ...] = tuple(KINDS.items())
 
 
 def draft_page(
     draft: Draft, language: str, problems: tuple[Problem, ...] = (), typed: Mapping[str, str] | None = None
 ) -> DraftPage:
     """The draft with weights in shares, problems and advice beside what they are about."""
-    checklist, blocking = read_draft(draft.document)
-    remarks = remarks_on(checklist, blocking)
+    reading = read_draft(draft.document)
     name = words_in(draft.document["name"], draft.document["language"]).in_language(language)
     return DraftPage(
         title=say(TITLE, name=name),
         name=name,
         key=draft.key,
-        state=state_of(draft),
-        number=draft.number,
-        is_started=draft.is_started,
-        blocking=say_count(*PROBLEMS, len(blocking)) if blocking else None,
-        sections=tuple(draft_sections(draft.document, checklist, remarks, language)),
-        remarks=tuple(
-            replace(one, subject=subject_of(draft.document, place, language)[0])
-            for place, one in remarks
-            if not place.startswith("sections[")
-        ),
-        kinds=tuple(KINDS.items()),
+        now=draft_state(draft, reading, language),
+        sections=tuple(draft_sections(reading, language, range(len(draft.document["sections"])))),
         library=tuple((one.key, one.promise.in_language(language, "en")) for one in library_standards()),
         problems=problems,
         typed=typed,
     )
 
 
-def state_of(draft: Draft) -> Sentence:
-    """Whether it was published, and changed since."""
-    if not draft.number:
-        return NEVER_PUBLISHED
-    return say(STARTED if draft.is_started else NOT_STARTED, number=draft.number)
+def changed_page(before: Draft, after: Draft, language: str, typed: Mapping[str, str]) -> ChangedPage:
+    """What is not shown any more as it was before a step. Both drafts have the same sections in the same order."""
+    old, new = read_draft(before.document), read_draft(after.document)
+    places = [place for place in range(len(new.document["sections"])) if shown(old, place) != shown(new, place)]
+    sections = tuple(draft_sections(new, language, places))
+    return ChangedPage(after.key, draft_state(after, new, language), sections, typed=typed)
 
 
-def remarks_on(checklist: Checklist | None, blocking: Sequence[Problem]) -> list[tuple[str, Remark]]:
-    """Problems where there are any, else advice: both with their places."""
-    if checklist is None:
-        return [(problem.place, Remark(problem.sentence, is_problem=True)) for problem in blocking]
-    return [(one.place, Remark(one.sentence, is_problem=False)) for one in advise(checklist)]
+def shown(reading: Reading, place: int) -> tuple[object, ...]:
+    """Everything that decides what a section looks like."""
+    section, at = reading.document["sections"][place], f"sections[{place}]"
+    shares = [rounded(reading.item_shares.get(item["key"])) for item in section["items"]]
+    remarks = [reading.placed.get(f"{at}.items[{inner}]", ()) for inner in range(len(section["items"]))]
+    return section, rounded(reading.section_shares.get(section["key"])), shares, reading.placed.get(at, ()), remarks
 
 
-def draft_sections(
-    document: Document, checklist: Checklist | None, remarks: Sequence[tuple[str, Remark]], language: str
-) -> Iterable[DraftSection]:
-    """Every section with its items."""
-    shares = section_shares(checklist) if checklist else {}
-    of_items = item_shares(checklist) if checklist else {}
-    placed = by_place(remarks)
-    for index, section in enumerate(document["sections"]):
-        place = f"sections[{index}]"
-        titles = words_in(section["title"], document["language"])
-        share = shares.get(section["key"])
-        items = tuple(
-            draft_item(item, placed.get(f"{place}.items[{inner}]", ()), of_items.get(item["key"]), document, language)
-            for inner, item in enumerate(section["items"])
-        )
+def rounded(share: Fraction | None) -> float | None:
+    """A share as exactly as it is shown, half up: what is shown the same need not be sent again."""
+    return None if share is None else (2 * share.numerator * SHOWN_SHARES // share.denominator + 1) // 2 / SHOWN_SHARES
+
+
+def draft_state(draft: Draft, reading: Reading, language: str) -> DraftState:
+    """Whether it was published, changed since, and what is in the way."""
+    blocking = len(reading.problems)
+    said = say(STARTED if draft.is_started else NOT_STARTED, number=draft.number) if draft.number else NEVER_PUBLISHED
+    return DraftState(
+        key=draft.key,
+        state=said,
+        number=draft.number,
+        is_started=draft.is_started,
+        blocking=say_count(*PROBLEMS, blocking) if blocking else None,
+        revision=draft.revision,
+        remarks=tuple(
+            replace(one, subject=subject_of(draft.document, place, language)[0])
+            for place, one in reading.remarks
+            if not place.startswith("sections[")
+        ),
+    )
+
+
+def draft_sections(reading: Reading, language: str, places: Iterable[int]) -> Iterable[DraftSection]:
+    """The sections at these places, with their items."""
+    document, own = reading.document, reading.document["language"]
+    for place in places:
+        section, at = document["sections"][place], f"sections[{place}]"
+        titles = words_in(section["title"], own)
         yield DraftSection(
-            section["key"],
-            titles.in_language(language, document["language"]),
-            tuple((code, titles.get(code, "")) for code in dict.fromkeys((document["language"], *titles))),
-            section.get("weight", ""),
-            float(share) if share is not None else None,
-            items,
-            revision_of({**section, "items": []}),
-            placed.get(place, ()),
+            key=section["key"],
+            title=titles.in_language(language, own),
+            titles=tuple((code, titles.get(code, "")) for code in dict.fromkeys((own, *titles))),
+            weight=section.get("weight", ""),
+            share=rounded(reading.section_shares.get(section["key"])),
+            items=tuple(
+                draft_item(item, reading.placed.get(f"{at}.items[{inner}]", ()), reading, language)
+                for inner, item in enumerate(section["items"])
+            ),
+            revision=revision_of({**section, "items": []}),
+            remarks=reading.placed.get(at, ()),
         )
 
 
-def subject_of(document: Document, place: str, language: str) -> tuple[str, str]:
-    """What a place of the document is called, and its address below that of the draft."""
-    at: Any = document
-    text, href = "", ""
-    for name, index in STEP.findall(place):
-        entries = at.get(name)
-        if not isinstance(entries, list) or int(index) >= len(entries):
-            break
-        at = entries[int(index)]
-        said = next((at[field] for field in ("text", "title", "promise") if at.get(field)), at.get("key", ""))
-        text = words_in(said, document["language"]).in_language(language, document["language"])
-        if name in ("sections", "items"):
-            href = f"#section-{at['key']}" if name == "sections" else f"/items/{quote(at['key'])}"
-    return text, href
-
-
-def by_place(remarks: Sequence[tuple[str, Remark]]) -> dict[str, tuple[Remark, ...]]:
-    """Remarks by the item, else the section, they are about."""
-    found: dict[str, tuple[Remark, ...]] = {}
-    for place, remark in remarks:
-        section, dot, rest = place.partition(".")
-        owner = f"{section}.{rest.partition('.')[0]}" if dot and rest.startswith("items[") else section
-        found[owner] = (*found.get(owner, ()), remark)
-    return found
-
-
-def draft_item(
-    item: Mapping[str, Any], remarks: tuple[Remark, ...], share: Any, document: Document, language: str
-) -> DraftItem:
+def draft_item(item: Mapping[str, Any], remarks: tuple[Remark, ...], reading: Reading, language: str) -> DraftItem:
     """One item; its share is of the whole score."""
     return DraftItem(
         key=item["key"],
-        text=words_in(item["text"], document["language"]).in_language(language, document["language"]) or item["key"],
+        text=text_in(item["text"], reading.document, language) or item["key"],
         kind=KINDS.get(item["kind"], say(item["kind"])),
-        share=None if share is None else float(share),
+        share=rounded(reading.item_shares.get(item["key"])),
         is_conditional="show_when" in item,
         is_critical=item.get("critical", "none") != "none",
         is_bonus=bool(item.get("bonus")),

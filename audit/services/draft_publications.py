@@ -5,11 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from audit.checklists.differences import Change, differences
-from audit.checklists.parsing import parse_checklist
 from audit.errors import N_, Sentence, say
 from audit.services.checklist_changes import FateGroup, fate_groups, groups_of, summary
-from audit.services.draft_pages import read_draft, subject_of
-from audit.services.drafts import Draft, words_in
+from audit.services.draft_readings import read_draft, subject_of, words_in
+from audit.services.drafts import Draft
+from audit.services.versions import pinned_checklist
 from audit.store import checklists
 
 PUBLISH_TITLE = N_("Publish version {number}")
@@ -42,9 +42,10 @@ class PublishPage:
 
 async def publish_page(draft: Draft, language: str, notice: Sentence | None = None) -> PublishPage:
     """The problems in the way, or the difference to the newest version."""
-    checklist, problems = read_draft(draft.document)
+    reading = read_draft(draft.document)
+    checklist, problems = reading.checklist, reading.problems
     newest = await checklists.find_version(draft.key)
-    before = parse_checklist(newest.document) if newest else None
+    before = await pinned_checklist(newest.id) if newest else None
     found = differences(before, checklist, language) if before and checklist else None
     return PublishPage(
         title=say(PUBLISH_TITLE, number=draft.number + 1),

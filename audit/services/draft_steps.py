@@ -19,15 +19,20 @@ NO_WORDS = N_("Write what it should say.")
 NOT_A_KIND = N_("Choose how it is answered.")
 NOT_IN_LIBRARY = N_("Choose a standard of the library.")
 LONGEST = 2000
+ROW_STEPS = ("item_up", "item_down", "remove_item")
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """A change of the document; `what` names it in the log, `item` is the one it is about."""
+    """A change of the document; `what` names it in the log.
+
+    `opens_item`: the page of the new item comes next. `keeps_sections`: the sections stay and keep their order.
+    """
 
     what: str
     change: Callable[[Document], Document]
     opens_item: bool = False
+    keeps_sections: bool = False
 
 
 def read_step(form: Mapping[str, str]) -> Step:
@@ -44,10 +49,20 @@ def read_step(form: Mapping[str, str]) -> Step:
         "item_up": lambda fields: move_item(fields, -1),
         "item_down": lambda fields: move_item(fields, 1),
     }
-    step = steps.get(form.get("do", ""))
+    fields = as_step(form)
+    step = steps.get(fields.get("do", ""))
     if step is None:
         raise refused("", NO_STEP)
-    return step(form)
+    return step(fields)
+
+
+def as_step(form: Mapping[str, str]) -> Mapping[str, str]:
+    """The form with its step in `do`. One form serves all rows of a section: there the button names step and item."""
+    named = next((name for name in ROW_STEPS if name in form), None)
+    if named is None:
+        return form
+    item, _, revision = form[named].partition(" ")
+    return {**form, "do": named, "item": item, "revision": revision}
 
 
 def refused(place: str, text: str) -> BadInput:
@@ -85,7 +100,7 @@ def put_section(form: Mapping[str, str]) -> Step:
         check_revision(section, form.get("revision", ""), {k: v for k, v in mine.items() if v is not None})
         return documents.put_section(document, key, {"title": titles, "weight": weight})
 
-    return Step(key, change)
+    return Step(key, change, keeps_sections=True)
 
 
 def remove_section(form: Mapping[str, str]) -> Step:
@@ -109,7 +124,7 @@ def add_item(form: Mapping[str, str]) -> Step:
         item = {"kind": kind, "text": {document["language"]: text}, **proposal(kind)}
         return documents.add_item(document, section, item)
 
-    return Step("item", change, opens_item=True)
+    return Step("item", change, opens_item=True, keeps_sections=True)
 
 
 def take_standard(form: Mapping[str, str]) -> Step:
@@ -137,12 +152,12 @@ def remove_item(form: Mapping[str, str]) -> Step:
         check_revision(section["items"][place], form.get("revision", ""), {})
         return documents.remove_item(document, key)
 
-    return Step(key, change)
+    return Step(key, change, keeps_sections=True)
 
 
 def move_item(form: Mapping[str, str], by: int) -> Step:
     key = form.get("item", "")
-    return Step(key, lambda document: documents.move_item(document, key, by))
+    return Step(key, lambda document: documents.move_item(document, key, by), keeps_sections=True)
 
 
 def landing(step: Step, draft: Draft, section: str = "") -> str:

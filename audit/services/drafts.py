@@ -20,7 +20,6 @@ from audit.checklists.drafting.documents import (
     put_standard,
     revision_of,
 )
-from audit.checklists.model import Text
 from audit.checklists.parsing import parse_checklist
 from audit.checklists.parsing.fields import KEY
 from audit.errors import N_, BadInput, NotFound, NotNow, Problem, say
@@ -65,11 +64,12 @@ async def get_draft(key: str) -> Draft:
 
 
 async def _draft_of(row: checklists.ChecklistRow | None, key: str) -> Draft:
+    if row is not None and row.draft is not None:
+        return Draft(key, dict(row.draft), await checklists.find_newest_number(row.id), True)
     version = await checklists.find_version(key)
-    document = (row.draft if row else None) or (version.document if version else None)
-    if row is None or document is None:
+    if row is None or version is None:
         raise NotFound(say(NO_CHECKLIST, key=key))
-    return Draft(key, dict(document), version.number if version else 0, row.draft is not None)
+    return Draft(key, dict(version.document), version.number, False)
 
 
 async def create_draft(key: str, name: str, language: str, now: datetime, person_id: int) -> str:
@@ -94,17 +94,20 @@ async def create_draft(key: str, name: str, language: str, now: datetime, person
 
 async def change_draft(
     key: str, change: Callable[[Document], Document], now: datetime, person_id: int, what: str
-) -> Draft:
-    """Change the draft as it is now, whoever changed it last. `what` goes into the log. A change of nothing is none."""
+) -> tuple[Draft, Draft]:
+    """Change the draft as it is now, whoever changed it last: as it was, and as it is. A change of nothing is none.
+
+    `what` goes into the log.
+    """
     async with transaction():
         row = await checklists.find_checklist_to_change(key)
         draft = await _draft_of(row, key)
         changed = change(draft.document)
         if row is None or changed == draft.document:
-            return draft
-        await checklists.put_checklist(key, row.name, row.channel, changed)
+            return draft, draft
+        await checklists.put_draft(row.id, changed)
         await log.add_entry(person_id, "changed_draft", "checklist", key, {"what": what}, now)
-        return Draft(key, changed, draft.number, True)
+        return draft, Draft(key, changed, draft.number, True)
 
 
 def replacing_item(
@@ -160,10 +163,3 @@ async def publish_draft(key: str, revision: str, now: datetime, person_id: int) 
             raise NotNow(say(SAME_AGAIN, number=published.version.number))
         await checklists.put_checklist(key, dict(checklist.name), checklist.channel, None)
         return published.version
-
-
-def words_in(value: Any, language: str) -> Text:
-    """A text of a document, whether it stands there bare or by language."""
-    if isinstance(value, Mapping):
-        return Text(tuple((str(code), str(words)) for code, words in value.items()))
-    return Text(((language, str(value)),) if value else ())

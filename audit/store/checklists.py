@@ -132,6 +132,17 @@ async def put_checklist(key: str, name: Mapping[str, str], channel: str, draft: 
     return checklist.id
 
 
+async def put_draft(checklist_id: int, draft: Mapping[str, Any] | None) -> None:
+    """Keep a draft, or none."""
+    await Checklist.filter(id=checklist_id).update(draft=dict(draft) if draft is not None else None)
+
+
+async def find_newest_number(checklist_id: int) -> int:
+    """The number of the newest version of a checklist; 0 when none was published."""
+    row = await fetch(writer(), "SELECT MAX(number) FROM checklist_version WHERE checklist_id = $1", [checklist_id])
+    return int(row[0][0] or 0)
+
+
 async def find_version(key: str, number: int | None = None) -> VersionRow | None:
     """One version of a checklist, by default the newest."""
     if not can_hold(LONGEST_KEY, key):

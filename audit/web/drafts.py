@@ -2,28 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import replace
 from datetime import UTC, datetime
 from urllib.parse import quote
 
 from starlette.requests import Request
 from starlette.responses import Response
 
-from audit.checklists.drafting.documents import find_item
-from audit.checklists.drafting.item_fields import item_fields
-from audit.checklists.drafting.item_forms import read_item_form
 from audit.checklists.drafting.settings_forms import read_settings_form, settings_fields
 from audit.errors import BadInput, NotNow
 from audit.services import draft_steps, drafts
-from audit.services.draft_items import item_page
-from audit.services.draft_pages import draft_page
+from audit.services.draft_pages import changed_page, draft_page
 from audit.services.draft_publications import publish_page
 from audit.services.draft_settings import replacing_settings, settings_page
 from audit.services.drafts import Overtaken
 from audit.web.access import signed_in
 from audit.web.bodies import form_of
-from audit.web.pages import go, is_fragment_wanted, language_of, page
+from audit.web.pages import fragment, go, is_fragment_wanted, language_of, page
 
 
 async def create(request: Request) -> Response:
@@ -41,17 +35,20 @@ async def show(request: Request) -> Response:
 
 
 async def change(request: Request) -> Response:
-    """POST /checklists/{key}/draft: one step (`do`) on sections and items; see services/draft_steps."""
+    """POST /checklists/{key}/draft: one step on sections and items; see services/draft_steps."""
     key, form = request.path_params["key"], await form_of(request)
     try:
         step = draft_steps.read_step(form)
-        draft = await drafts.change_draft(key, step.change, datetime.now(UTC), signed_in(request).id, step.what)
+        before, after = await drafts.change_draft(key, step.change, datetime.now(UTC), signed_in(request).id, step.what)
     except (BadInput, NotNow) as error:
         now = await drafts.get_draft(key)
         problems = error.problems or (draft_steps.whole(error.sentence),)
         view = draft_page(now, language_of(request), problems, form)
         return page(request, "checklists/draft/index.html", error.status, page=view)
-    return go(f"/checklists/{quote(key)}/draft{draft_steps.landing(step, draft, form.get('section', ''))}")
+    if is_fragment_wanted(request) and step.keeps_sections and form.get("seen") == before.revision:
+        view_of_parts = changed_page(before, after, language_of(request), form)
+        return fragment(request, "checklists/draft/_changed.html", page=view_of_parts)
+    return go(f"/checklists/{quote(key)}/draft{draft_steps.landing(step, after, form.get('section', ''))}")
 
 
 async def discard(request: Request) -> Response:
@@ -59,44 +56,6 @@ async def discard(request: Request) -> Response:
     key = request.path_params["key"]
     await drafts.discard_draft(key, datetime.now(UTC), signed_in(request).id)
     return go(f"/checklists/{quote(key)}")
-
-
-async def show_item(request: Request) -> Response:
-    """GET /checklists/{key}/draft/items/{item}; `?saved=yes` after it was saved."""
-    draft = await drafts.get_draft(request.path_params["key"])
-    is_saved = "saved" in request.query_params
-    view = item_page(draft, request.path_params["item"], language_of(request), is_saved=is_saved)
-    return page(request, "checklists/draft/item.html", page=view)
-
-
-async def save_item(request: Request) -> Response:
-    """POST /checklists/{key}/draft/items/{item}: the whole form, by hand or by itself."""
-    key, item_key, form = request.path_params["key"], request.path_params["item"], await form_of(request)
-    draft = await drafts.get_draft(key)
-    section, place = find_item(draft.document, item_key)
-    item, problems = read_item_form(form, section["items"][place])
-    if problems:
-        view = item_page(draft, item_key, language_of(request), values=form, problems=problems)
-        return page(request, "checklists/draft/item.html", 422, page=view)
-    replacing = drafts.replacing_item(item_key, form.get("revision", ""), item, form.get("new_standard", "").strip())
-    try:
-        await drafts.change_draft(key, replacing, datetime.now(UTC), signed_in(request).id, item_key)
-    except Overtaken as error:
-        return await show_both(request, error, form)
-    return go(f"/checklists/{quote(key)}/draft/items/{quote(item_key)}?saved=yes")
-
-
-async def show_both(request: Request, error: Overtaken, form: Mapping[str, str]) -> Response:
-    """409: what was typed, still in the form, and what somebody else has kept meanwhile.
-
-    Where the form saved by itself it keeps its old revision: only a person who has seen both may replace theirs.
-    """
-    draft, item = await drafts.get_draft(request.path_params["key"]), request.path_params["item"]
-    theirs = None if is_fragment_wanted(request) else item_fields(error.theirs, draft.document["language"])
-    view = item_page(draft, item, language_of(request), values=form, theirs=theirs, notice=error.sentence)
-    if theirs is None:
-        view = replace(view, revision=form.get("revision", ""))
-    return page(request, "checklists/draft/item.html", error.status, page=view)
 
 
 async def show_settings(request: Request) -> Response:

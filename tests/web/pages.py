@@ -116,8 +116,17 @@ def read_page(response: Response) -> Page:
     """An answer as a page; checked as one when it is HTML."""
     page = Page(response.status_code, response.headers, response.text, response)
     if response.request.method != "HEAD" and response.headers.get("content-type", "").startswith("text/html"):
-        check_page(page)
+        check_parts(page) if page.text.lstrip().startswith("<hx-partial") else check_page(page)
     return page
+
+
+def check_parts(page: Page) -> None:
+    """What parts of a page keep that htmx puts in their places: well-formed, unique ids, nothing inline."""
+    reader = read(page.text)
+    assert (reader.strays, reader.open) == ([], []), reader.strays
+    check_nothing_inline(page)
+    ids = Counter(one["id"] for one in page.elements if "id" in one.attributes)
+    assert [name for name, count in ids.items() if count > 1] == []
 
 
 def check_page(page: Page) -> None:

@@ -21,13 +21,28 @@ async def test_items_are_added_moved_and_removed(owner):
     document = (await get_draft("salon-visit")).document
     assert [item["key"] for item in document["sections"][1]["items"]] == ["coat-taken", "advice", "clean", "pictures"]
     draft = await owner.get(DRAFT)
-    revision = next(
-        one["value"] for one in draft.all("input", name="revision")
-        if any(around.get("id") == "item-coat-taken" for around in one.ancestors)
-    )  # fmt: skip
+    button = draft.one("button", id="remove_item-coat-taken")
     assert (await step(owner, do="remove_item", item="coat-taken", revision="old")).status == 409
-    assert (await step(owner, do="remove_item", item="coat-taken", revision=revision)).status == 303
+    assert (await step(owner, remove_item=button["value"])).status == 303
     assert "Coat taken" not in (await owner.get(DRAFT)).words
+
+
+async def test_a_step_through_htmx_answers_with_the_sections_that_change(owner):
+    seen = (await owner.get(DRAFT)).one("input", id="seen")["value"]
+    parts = await owner.post(DRAFT, {"item_down": "greet_s", "seen": seen}, **{"hx-request": "true"})
+    targets = [one["hx-target"] for one in parts.all("hx-partial")]
+    assert (parts.status, targets) == (200, ["#draft-state", "[id='section-arrival']"])
+    added = {"do": "add_item", "section": "service", "text": "Coat taken", "kind": "yes_no"}
+    parts = await owner.post(DRAFT, added | {"seen": parts.one("input", id="seen")["value"]}, **{"hx-request": "true"})
+    assert len(parts.all("section")) == 2, "what every other item counts for changed as well"
+    assert parts.one("input", id="text-service")["value"] == ""
+
+
+async def test_a_page_that_others_have_overtaken_is_sent_anew(owner):
+    seen = (await owner.get(DRAFT)).one("input", id="seen")["value"]
+    await step(owner, item_down="greet_s")
+    late = await owner.post(DRAFT, {"item_down": "advice", "seen": seen}, **{"hx-request": "true"})
+    assert (late.status, late.headers["location"]) == (303, DRAFT)
 
 
 async def test_sections_are_added_weighed_and_removed(owner):

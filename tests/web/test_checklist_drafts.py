@@ -28,7 +28,9 @@ async def test_an_item_is_saved_as_its_form_says(owner):
     form = fields(await owner.get(DRINK))
     saved = await owner.post(DRINK, form | {"weight": "2,5", "text.nl": "Een drankje", "evidence": "when_broken"})
     page = await owner.follow(saved)
-    assert page.one("div", id="kept").text == "Saved Not translated yet: Bahasa Indonesia, Română"
+    assert page.one("div", id="kept").text == (
+        "Saved Counts for 45.5% of the score. Not translated yet: Bahasa Indonesia, Română"
+    )
     assert await item_now() == {
         "key": "drink", "kind": "yes_no", "text": {"en": "A drink", "nl": "Een drankje"},
         "standard": "drink", "weight": 2.5, "allow_na": True, "evidence": "when_broken",
@@ -99,8 +101,35 @@ async def test_a_form_that_saves_by_itself_stays_refused_until_a_person_has_seen
     for _ in range(2):
         page = await second.post(DRINK, others | {"text.en": "Late"}, **{"hx-request": "true"})
         assert page.status == 409
-        others["revision"] = fields(page)["revision"]
+        others["revision"] = page.one("input", name="revision")["value"]
     assert (await item_now())["text"] == {"en": "Mine"}
+
+
+async def test_saving_by_itself_answers_with_the_parts_that_change(owner):
+    form = fields(await owner.get(DRINK))
+    parts = await owner.post(DRINK, form | {"weight": "3"}, **{"hx-request": "true"})
+    assert (parts.status, [one["hx-target"] for one in parts.all("hx-partial")]) == (200, ["#kept"])
+    assert "Counts for 50.0% of the score." in parts.one("div", id="kept").text
+    assert parts.one("input", name="revision")["value"] != form["revision"]
+
+
+async def test_a_condition_is_added_by_choosing_the_item_it_asks(owner):
+    form = fields(await owner.get(DRINK)) | {"rule_item": "greet_s"}
+    parts = await owner.post(DRINK, form, **{"hx-request": "true"})
+    assert [one["hx-target"] for one in parts.all("hx-partial")] == ["#kept", "#rules"]
+    assert (await item_now())["show_when"] == {"item": "greet_s", "at_least": 120}
+    page = await owner.get(DRINK)
+    assert [one.text for one in page.all("option") if one.ancestors[-1].get("name") == "rule.0.is"][1:] == [
+        "“S” is at least …", "“S” is at most …"
+    ]  # fmt: skip
+
+
+async def test_rows_for_answers_never_run_out(owner):
+    page = await owner.follow(await owner.post(DRINK, fields(await owner.get(DRINK)) | {"kind": "choice"}))
+    form = fields(page) | {"option.0.text.en": "Sofa", "option.0.points": "1", "option.1.text.en": "Chair"}
+    parts = await owner.post(DRINK, form, **{"hx-request": "true"})
+    assert parts.all("input", name="option.3.text.en")
+    assert [option["key"] for option in (await item_now())["options"]] == ["option-1", "option-2"]
 
 
 async def test_two_editors_of_different_items_do_not_mind_each_other(site):

@@ -6,10 +6,12 @@ They look at words only. What they miss is missed; what they find is worth a sec
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import lru_cache
 
 from audit.errors import N_, Sentence, say
 
+MOST_REMEMBERED = 8192
 MOST_WORDS = 60
 MOST_WORDS_IN_A_SENTENCE = 22
 
@@ -63,6 +65,17 @@ TWO_FORM = re.compile(
 ONE_PLACE = re.compile(r"\bbetween\b[^.?]*\band\b", re.IGNORECASE)
 
 
+def remembering(find: Callable[[str], Iterator[Sentence]]) -> Callable[[str], tuple[Sentence, ...]]:
+    """The same words always get the same advice, so it is looked for once: a draft is read again at every edit."""
+
+    @lru_cache(maxsize=MOST_REMEMBERED)
+    def found(text: str) -> tuple[Sentence, ...]:
+        return tuple(find(text))
+
+    return found
+
+
+@remembering
 def on_length(text: str) -> Iterator[Sentence]:
     """Too many words in all, or in one sentence. The same for every language with spaces between words."""
     words = len(text.split())
@@ -74,6 +87,7 @@ def on_length(text: str) -> Iterator[Sentence]:
         yield say(LONG_SENTENCE, words=longest)
 
 
+@remembering
 def on_style(english: str) -> Iterator[Sentence]:
     """Instructions in the passive, or in another tense than the present; the first of each."""
     quoted_out = re.sub(r"[\"“][^\"”]*[\"”]", "", english)
@@ -88,12 +102,14 @@ def on_style(english: str) -> Iterator[Sentence]:
         yield say(NOT_PRESENT, words=past.group(1).lower())
 
 
+@remembering
 def on_question(english: str) -> Iterator[Sentence]:
     """Two questions in one line: an answer to both says nothing of either."""
     if TWO_FORM.search(ONE_PLACE.sub(" ", english)):
         yield TWO_QUESTIONS
 
 
+@remembering
 def on_observing(english: str) -> Iterator[Sentence]:
     """What nobody can observe: what goes on in heads, and words that everyone fills in differently."""
     heads, vague = HEADS.search(english), VAGUE_WORDS.search(english)

@@ -1,8 +1,10 @@
-"""Steps that change a draft. Each takes a document and gives a new one; the old one stays as it was."""
+"""Steps that change a draft. Each takes a document and gives a new one; the old one stays as it was.
+
+What does not change is shared between the two, so a step costs the same in a draft of 800 items as in one of 40.
+"""
 
 from __future__ import annotations
 
-import copy
 import hashlib
 import json
 import re
@@ -44,7 +46,7 @@ def keys_of(document: Document) -> list[str]:
 
 
 def find_section(document: Document, key: str) -> Document:
-    """The section of this key, to be changed in place. Raises NotFound."""
+    """The section of this key. Raises NotFound."""
     for section in document["sections"]:
         if section["key"] == key:
             return dict_of(section)
@@ -67,94 +69,94 @@ def dict_of(value: Any) -> Document:
 
 def add_section(document: Document, title: str) -> Document:
     """A new section at the end; it weighs 1 where the others have a weight."""
-    changed = copy.deepcopy(document)
-    keys = [section["key"] for section in changed["sections"]]
-    section: Document = {"key": free_key(title, keys), "title": {changed["language"]: title}, "items": []}
-    if any(other.get("weight") is not None for other in changed["sections"]):
+    keys = [section["key"] for section in document["sections"]]
+    section: Document = {"key": free_key(title, keys), "title": {document["language"]: title}, "items": []}
+    if any(other.get("weight") is not None for other in document["sections"]):
         section["weight"] = 1
-    changed["sections"].append(section)
-    return changed
+    return {**document, "sections": [*document["sections"], section]}
 
 
 def put_section(document: Document, key: str, fields: Mapping[str, Any]) -> Document:
     """Other fields for a section; None takes a field away."""
-    changed = copy.deepcopy(document)
-    section = find_section(changed, key)
-    section.update(fields)
-    for name in [name for name, value in section.items() if value is None]:
-        del section[name]
-    return changed
+    merged = {**find_section(document, key), **fields}
+    return with_sections(document, {key: {name: value for name, value in merged.items() if value is not None}})
+
+
+def with_sections(document: Document, others: Mapping[str, Document]) -> Document:
+    """Other sections in the place of those with these keys."""
+    return {**document, "sections": [others.get(section["key"], section) for section in document["sections"]]}
 
 
 def remove_section(document: Document, key: str) -> Document:
     """Without a section and its items. Raises NotNow for the last one."""
-    changed = copy.deepcopy(document)
-    find_section(changed, key)
-    if len(changed["sections"]) == 1:
+    find_section(document, key)
+    if len(document["sections"]) == 1:
         raise NotNow(say(LAST_SECTION))
-    changed["sections"] = [section for section in changed["sections"] if section["key"] != key]
-    return changed
+    return {**document, "sections": [section for section in document["sections"] if section["key"] != key]}
 
 
 def move_section(document: Document, key: str, by: int) -> Document:
     """One place up (-1) or down (1); at the ends it stays."""
-    changed = copy.deepcopy(document)
-    find_section(changed, key)
-    keys = [section["key"] for section in changed["sections"]]
-    shift(changed["sections"], keys.index(key), by)
-    return changed
+    find_section(document, key)
+    keys = [section["key"] for section in document["sections"]]
+    return {**document, "sections": shifted(document["sections"], keys.index(key), by)}
 
 
 def add_item(document: Document, section_key: str, item: Mapping[str, Any]) -> Document:
     """A new item at the end of a section; `item` without a key gets one from its text."""
-    changed = copy.deepcopy(document)
     words = str(next(iter(dict(item["text"]).values()), ""))
-    key = item.get("key") or free_key(words, keys_of(changed))
-    find_section(changed, section_key)["items"].append({"key": key, **copy.deepcopy(dict(item))})
-    return changed
+    key = item.get("key") or free_key(words, keys_of(document))
+    section = find_section(document, section_key)
+    return with_items(document, section, [*section["items"], {"key": key, **item}])
+
+
+def with_items(document: Document, section: Document, items: list[Document]) -> Document:
+    """Other items for one section."""
+    return with_sections(document, {section["key"]: {**section, "items": items}})
 
 
 def put_item(document: Document, key: str, item: Mapping[str, Any]) -> Document:
     """Another item in the place of the one with this key. The key stays: answers and rules know it."""
-    changed = copy.deepcopy(document)
-    section, place = find_item(changed, key)
-    section["items"][place] = {**copy.deepcopy(dict(item)), "key": key}
-    return changed
+    section, place = find_item(document, key)
+    items = section["items"]
+    return with_items(document, section, [*items[:place], {**item, "key": key}, *items[place + 1 :]])
 
 
 def remove_item(document: Document, key: str) -> Document:
     """Without an item. Rules that look at it become problems, which say so."""
-    changed = copy.deepcopy(document)
-    section, place = find_item(changed, key)
-    del section["items"][place]
-    return changed
+    section, place = find_item(document, key)
+    return with_items(document, section, section["items"][:place] + section["items"][place + 1 :])
 
 
 def move_item(document: Document, key: str, by: int) -> Document:
     """One place up (-1) or down (1); from the end of a section into the next."""
-    changed = copy.deepcopy(document)
-    section, place = find_item(changed, key)
-    if 0 <= place + by < len(section["items"]):
-        shift(section["items"], place, by)
-        return changed
-    other = changed["sections"].index(section) + by
-    if 0 <= other < len(changed["sections"]):
-        target = changed["sections"][other]["items"]
-        target.insert(len(target) if by < 0 else 0, section["items"].pop(place))
-    return changed
+    section, place = find_item(document, key)
+    items = section["items"]
+    if 0 <= place + by < len(items):
+        return with_items(document, section, shifted(items, place, by))
+    keys = [one["key"] for one in document["sections"]]
+    other = keys.index(section["key"]) + by
+    if not 0 <= other < len(keys):
+        return document
+    target = document["sections"][other]
+    there = [*target["items"], items[place]] if by < 0 else [items[place], *target["items"]]
+    removed = {**section, "items": items[:place] + items[place + 1 :]}
+    return with_sections(document, {section["key"]: removed, target["key"]: {**target, "items": there}})
 
 
 def put_standard(document: Document, standard: Mapping[str, Any]) -> Document:
     """A standard that the draft did not have; one it has stays as it is."""
-    changed = copy.deepcopy(document)
-    if all(other["key"] != standard["key"] for other in changed.setdefault("standards", [])):
-        changed["standards"].append(copy.deepcopy(dict(standard)))
-    return changed
+    known = document.get("standards", [])
+    if any(other["key"] == standard["key"] for other in known):
+        return document
+    return {**document, "standards": [*known, dict(standard)]}
 
 
-def shift(entries: list[Any], place: int, by: int) -> None:
-    """Move one entry inside a list, as far as there is room."""
-    entries.insert(max(0, min(place + by, len(entries) - 1)), entries.pop(place))
+def shifted(entries: list[Any], place: int, by: int) -> list[Any]:
+    """One entry moved inside a list, as far as there is room."""
+    others = entries[:place] + entries[place + 1 :]
+    at = max(0, min(place + by, len(others)))
+    return [*others[:at], entries[place], *others[at:]]
 
 
 def free_key(words: str, taken: Iterable[str]) -> str:

@@ -78,13 +78,19 @@ def _row(rule: Any) -> tuple[str, str] | None:
     return None
 
 
-def conditions_before(document: Mapping[str, Any], key: str) -> Iterator[tuple[Mapping[str, Any], str, str]]:
-    """What can be asked of the items that stand before one: the item, the verb, the answer ("" for a number)."""
-    for item in (item for section in document["sections"] for item in section["items"]):
-        if item["key"] == key:
-            return
-        if item["kind"] in NUMBER_KINDS:
-            yield from ((item, verb, "") for verb in ("at_least", "at_most"))
-            continue
-        answers = FINITE.get(item["kind"]) or tuple(option["key"] for option in item.get("options", ()))
-        yield from ((item, verb, answer) for answer in answers for verb in ("is", "is_not"))
+def conditions_of(item: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """What can be asked of an item: the verb and the answer ("" where it is a number). Nothing of texts and photos."""
+    if item["kind"] in NUMBER_KINDS:
+        yield from ((verb, "") for verb in ("at_least", "at_most"))
+        return
+    answers = FINITE.get(item["kind"]) or tuple(option["key"] for option in item.get("options", ()))
+    yield from ((verb, answer) for answer in answers for verb in ("is", "is_not"))
+
+
+def first_condition(item: Mapping[str, Any] | None) -> tuple[str, str, str] | None:
+    """A condition to begin with: verb, answer and number, such as can hold. None where nothing can be asked."""
+    found = next(conditions_of(item), None) if item is not None else None
+    if item is None or found is None:
+        return None
+    number = next((item[name] for name in ("limit", "target", "max") if item.get(name) is not None), 1)
+    return *found, "" if found[1] else json.dumps(number)

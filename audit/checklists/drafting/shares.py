@@ -28,9 +28,10 @@ def item_shares(checklist: Checklist) -> dict[str, Fraction]:
     """The share of the total that each counting item stands for, by its key."""
     shares = section_shares(checklist)
     return {
-        item.key: shares[section.key] * item.weight / possible_of(section)
+        item.key: of_weight * item.weight
         for section in checklist.sections
         if section.key in shares
+        for of_weight in (shares[section.key] / possible_of(section),)
         for item in section.items
         if is_possible(item)
     }

@@ -9,6 +9,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from audit.checklists.model import CHANNELS, MODES, SCORED_KINDS, Band, Checklist, Item, Section, Standard
+from audit.checklists.parsing.earlier import Earlier, find_same
 from audit.checklists.parsing.fields import LANGUAGE, LONGEST_NAME, Fields, Problems, is_sound
 from audit.checklists.parsing.items import LARGEST_WEIGHT, read_item
 from audit.checklists.parsing.rules import Scope, read_show_when
@@ -20,13 +21,16 @@ STANDARD_FIELDS = ("key", "promise", "touchpoint", "values", "source", "sop")
 HIGHEST_BAND = 1_000_000
 
 
-def parse_checklist(document: object) -> Checklist:
-    """The checklist a document describes. Raises `BadInput` with a `Problem` for everything wrong with it."""
-    problems = Problems()
+def parse_checklist(document: object, earlier: Earlier | None = None) -> Checklist:
+    """The checklist a document describes. Raises `BadInput` with a `Problem` for everything wrong with it.
+
+    `earlier` holds what was read of an earlier state of the same document, and is brought up to date.
+    """
+    problems, known = Problems(), Earlier() if earlier is None else earlier
     top = Fields(document, "", problems)
     top.only(*TOP_FIELDS)
     top.language = _read_language(top)
-    standards = _read_standards(top)
+    standards = _read_standards(top, known)
     checklist = Checklist(
         key=top.key(),
         name=top.required_text("name"),
@@ -36,7 +40,7 @@ def parse_checklist(document: object) -> Checklist:
         bonus_cap=_read_bonus_cap(top),
         bands=_read_bands(top),
         standards=standards,
-        sections=_read_sections(top, frozenset(standard.key for standard in standards)),
+        sections=_read_sections(top, frozenset(standard.key for standard in standards), known),
     )
     if problems:
         sentence = say_count(
@@ -80,27 +84,35 @@ def _read_bands(top: Fields) -> tuple[Band, ...]:
     return tuple(bands)
 
 
-def _read_standards(top: Fields) -> tuple[Standard, ...]:
-    standards: list[Standard] = []
+def _read_standards(top: Fields, earlier: Earlier) -> tuple[Standard, ...]:
+    standards: dict[str, Standard] = {}
     for place, entry in top.entries("standards"):
-        fields = Fields(entry, place, top.problems, top.language)
-        fields.only(*STANDARD_FIELDS)
-        key = fields.word("key") if fields.required("key") else ""
-        if key != key.strip() or "\n" in key:
-            fields.note("key", N_("A standard's key is one line without spaces around it."))
-        if key and key in {standard.key for standard in standards}:
-            fields.note("key", N_("There is another standard {key}."), key=key)
-        standards.append(
-            Standard(
-                key=key,
-                promise=fields.required_text("promise"),
-                touchpoint=fields.word("touchpoint"),
-                values=_read_values(fields),
-                source=fields.word("source"),
-                sop=fields.text("sop"),
-            )
-        )
-    return tuple(standards)
+        standard = find_same(earlier.standards, entry)
+        if standard is None:
+            standard = _read_standard(Fields(entry, place, top.problems, top.language), entry, earlier)
+        if standard.key and standard.key in standards:
+            top.problems.note(f"{place}.key", N_("There is another standard {key}."), key=standard.key)
+        standards.setdefault(standard.key, standard)
+    return tuple(standards.values())
+
+
+def _read_standard(fields: Fields, written: object, earlier: Earlier) -> Standard:
+    before = len(fields.problems)
+    fields.only(*STANDARD_FIELDS)
+    key = fields.word("key") if fields.required("key") else ""
+    if key != key.strip() or "\n" in key:
+        fields.note("key", N_("A standard's key is one line without spaces around it."))
+    standard = Standard(
+        key=key,
+        promise=fields.required_text("promise"),
+        touchpoint=fields.word("touchpoint"),
+        values=_read_values(fields),
+        source=fields.word("source"),
+        sop=fields.text("sop"),
+    )
+    if len(fields.problems) == before:
+        earlier.standards[key] = (written, standard)
+    return standard
 
 
 def _read_values(fields: Fields) -> tuple[str, ...]:
@@ -113,13 +125,13 @@ def _read_values(fields: Fields) -> tuple[str, ...]:
     return tuple(values)
 
 
-def _read_sections(top: Fields, standards: frozenset[str]) -> tuple[Section, ...]:
+def _read_sections(top: Fields, standards: frozenset[str], earlier: Earlier) -> tuple[Section, ...]:
     scope = Scope(_item_keys(top.document.get("sections")), top.problems)
     sections: list[Section] = []
     for place, entry in top.entries("sections"):
         fields = Fields(entry, place, top.problems, top.language)
-        section = _read_section(fields, scope, standards)
-        if section.key and section.key in {earlier.key for earlier in sections}:
+        section = _read_section(fields, scope, standards, earlier)
+        if section.key and section.key in {before.key for before in sections}:
             fields.note("key", N_("There is another section {key}."), key=section.key)
         sections.append(section)
     if not sections and not top.document.get("sections"):
@@ -140,13 +152,13 @@ def _item_keys(sections: object) -> frozenset[str]:
     return frozenset(found)
 
 
-def _read_section(fields: Fields, scope: Scope, standards: frozenset[str]) -> Section:
+def _read_section(fields: Fields, scope: Scope, standards: frozenset[str], earlier: Earlier) -> Section:
     fields.only(*SECTION_FIELDS)
     show_when = read_show_when(fields, scope)
     items: list[Item] = []
     for place, entry in fields.entries("items"):
         inner = Fields(entry, place, fields.problems, fields.language)
-        item = read_item(inner, scope, standards)
+        item = _read_item(inner, entry, scope, standards, earlier)
         if item.key and item.key in scope.earlier:
             inner.note("key", N_("There is another item {key}."), key=item.key)
         scope.earlier.setdefault(item.key, item)
@@ -160,6 +172,18 @@ def _read_section(fields: Fields, scope: Scope, standards: frozenset[str]) -> Se
         show_when=show_when,
         items=tuple(items),
     )
+
+
+def _read_item(fields: Fields, written: object, scope: Scope, standards: frozenset[str], earlier: Earlier) -> Item:
+    """An item, as it was read before where it is written the same."""
+    same = find_same(earlier.items, written)
+    if same is not None and (same.standard is None or same.standard in standards):
+        return same
+    before = len(fields.problems)
+    item = read_item(fields, scope, standards)
+    if len(fields.problems) == before and item.show_when is None:
+        earlier.items[item.key] = (written, item)
+    return item
 
 
 def _check_weights(top: Fields, sections: list[Section]) -> None:
