@@ -6,13 +6,13 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from audit.scoring.sums import Flags
+from audit.scoring.sums import Flags, Floats
 
 FALSE_ALARMS = 0.10
 """About 1 in 10 of the flags is a false alarm."""
 
 
-def flag_by_probability(probabilities: Sequence[float], false_alarms: float = FALSE_ALARMS) -> Flags:
+def flag_by_probability(probabilities: Sequence[float] | Floats, false_alarms: float = FALSE_ALARMS) -> Flags:
     """Flag the most probable while the expected share of false flags among them stays within bounds.
 
     `probabilities` are posterior probabilities that each is what the flag says it is. Bayesian false

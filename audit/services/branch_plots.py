@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import get_args
 from urllib.parse import quote
 
@@ -61,5 +62,11 @@ def branch_bar(one: BranchResult, group: Group, scale: Scale, chain: float, filt
 
 def branch_href(code: str, filters: Filters) -> str:
     """The address of a branch, keeping the period of the view."""
+    return f"/branches/{quote(code, safe='')}{period_of(filters)}"
+
+
+@lru_cache(maxsize=64)
+def period_of(filters: Filters) -> str:
+    """The period of a view as the end of an address: `?period=6m`, or nothing."""
     kept = Filters(period=filters.period, since=filters.since, until=filters.until).query()
-    return f"/branches/{quote(code, safe='')}" + (f"?{kept}" if kept else "")
+    return f"?{kept}" if kept else ""

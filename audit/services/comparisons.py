@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections import OrderedDict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from audit.scoring.analysis import Analysis, AnalysisOptions, analyse
@@ -19,7 +19,8 @@ from audit.store.connections import database_name
 from audit.store.sights import Sight
 from audit.store.sums import ScoreSums, StandardSums
 
-REMEMBERED = 32
+REMEMBERED, REMEMBERED_CELLS = 32, 400_000
+"""So many views, and so many sums in all of them together: a large chain's views are large."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,8 @@ class Comparison:
     standards: dict[int, StandardRow]
     auditors: dict[int, str]
     few_visits: int
+    pages: dict[tuple[object, ...], object] = field(default_factory=dict, compare=False, repr=False)
+    """What pages made of it: it lives as long as the view is remembered, and goes with it."""
 
 
 remembered: OrderedDict[tuple[object, ...], Comparison] = OrderedDict()
@@ -58,10 +61,17 @@ async def compare(sight: Sight, filters: Filters, today: date) -> Comparison:
     if known is None:
         known = await compute(sight, filters, today, chain)
         remembered[key] = known
-        while len(remembered) > REMEMBERED:
-            remembered.popitem(last=False)
+        forget_oldest()
     remembered.move_to_end(key)
     return known
+
+
+def forget_oldest() -> None:
+    """Forget the views that were asked for longest ago, until the rest are few and small enough; never the last."""
+    while len(remembered) > 1 and (
+        len(remembered) > REMEMBERED or sum(len(one.standard_sums) for one in remembered.values()) > REMEMBERED_CELLS
+    ):
+        remembered.popitem(last=False)
 
 
 async def compute(sight: Sight, filters: Filters, today: date, chain: chains.ChainRow) -> Comparison:

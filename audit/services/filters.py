@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import NoReturn
 from urllib.parse import urlencode
 
@@ -43,9 +44,7 @@ class Filters:
 
     def query(self, **changes: str) -> str:
         """These filters, with changes, as the query of an address; empty ones are left out."""
-        pairs = [(part.name, getattr(self, part.name)) for part in fields(self)]
-        kept = {name: str(value) for name, value in pairs if value} | changes
-        return urlencode({name: value for name, value in kept.items() if value})
+        return query_of(self, tuple(changes.items()))
 
     def before(self, today: date) -> Filters | None:
         """The same view of the period of equal length just before, or None when there is no start."""
@@ -88,6 +87,14 @@ def read_filters(values: Mapping[str, str]) -> Filters:
         texts["ownership"],
         texts["alike"],
     )
+
+
+@lru_cache(maxsize=256)
+def query_of(filters: Filters, changes: tuple[tuple[str, str], ...]) -> str:
+    """`Filters.query`, remembered: a page writes the same one into hundreds of addresses."""
+    pairs = [(part.name, getattr(filters, part.name)) for part in fields(filters)]
+    kept = {name: str(value) for name, value in pairs if value} | dict(changes)
+    return urlencode({name: value for name, value in kept.items() if value})
 
 
 def read_date(name: str, text: str) -> date | None:

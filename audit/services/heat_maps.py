@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from urllib.parse import quote
+from urllib.parse import quote, quote_plus
 
 from audit.checklists.model import Text
 from audit.reports.charts import HeatCell, HeatLabel, HeatMap
+from audit.reports.charts.heat_maps import TABLE_CELLS
 from audit.services.branch_plots import branch_href
 from audit.services.comparisons import Comparison
 from audit.services.filters import Filters
+from audit.store.chains import BranchRow
 from audit.store.checklists import StandardRow
 
 MANY_BRANCHES = 40
+NEVER_SEEN = HeatCell(None, 0)
 
 
 def heat_map(comparison: Comparison, filters: Filters, language: str) -> HeatMap | None:
@@ -20,25 +23,26 @@ def heat_map(comparison: Comparison, filters: Filters, language: str) -> HeatMap
     Many branches stand under one another instead, so that the page scrolls down and not sideways.
     """
     cells = {(row.standard_id, row.branch_id): row for row in comparison.standard_sums if row.counted}
-    standards = [row for key, row in comparison.standards.items() if any(key == one for one, _ in cells)]
-    branches = [row for key, row in comparison.branches.items() if any(key == one for _, one in cells)]
     if not cells:
         return None
-    across = [HeatLabel(branch.name, branch_href(branch.code, filters)) for branch in branches]
-    down = [HeatLabel(promise_of(row, language), standard_href(row, filters)) for row in standards]
+    seen_standards, seen_branches = ({key[place] for key in cells} for place in (0, 1))
+    standards = [row for key, row in comparison.standards.items() if key in seen_standards]
+    branches = [row for key, row in comparison.branches.items() if key in seen_branches]
+    down = tuple(HeatLabel(promise_of(row, language), standard_href(row, filters)) for row in standards)
+    across = tuple(HeatLabel(branch.name, branch_href(branch.code, filters)) for branch in branches)
+    linked = len(down) * len(across) <= TABLE_CELLS  # a drawing has no links in its cells
 
-    def cell(standard_id: int, branch_id: int, code: str) -> HeatCell:
-        row = cells.get((standard_id, branch_id))
+    def cell(standard: StandardRow, branch: BranchRow) -> HeatCell:
+        row = cells.get((standard.id, branch.id))
         if row is None:
-            return HeatCell(None, 0)
+            return NEVER_SEEN
         share = row.kept / row.counted if row.counted >= comparison.few_visits else None
-        return HeatCell(share, row.counted, cell_href(comparison.standards[standard_id], code, filters))
+        return HeatCell(share, row.counted, cell_href(standard, branch.code, filters) if linked else None)
 
     if len(branches) > MANY_BRANCHES:
-        rows = tuple(tuple(cell(one.id, branch.id, branch.code) for one in standards) for branch in branches)
-        return HeatMap(tuple(across), tuple(down), rows, rows_are_branches=True)
-    rows = tuple(tuple(cell(one.id, branch.id, branch.code) for branch in branches) for one in standards)
-    return HeatMap(tuple(down), tuple(across), rows)
+        rows = tuple(tuple(cell(one, branch) for one in standards) for branch in branches)
+        return HeatMap(across, down, rows, rows_are_branches=True)
+    return HeatMap(down, across, tuple(tuple(cell(one, branch) for branch in branches) for one in standards))
 
 
 def promise_of(standard: StandardRow, language: str) -> str:
@@ -54,5 +58,5 @@ def standard_href(standard: StandardRow, filters: Filters) -> str:
 
 def cell_href(standard: StandardRow, code: str, filters: Filters) -> str:
     """The address of the visits behind a cell."""
-    query = filters.query(touchpoint="", branch=code)
-    return f"/standards/{quote(standard.key, safe='')}?{query}"
+    query = filters.query(touchpoint="")
+    return f"/standards/{quote(standard.key, safe='')}?{query}{'&' if query else ''}branch={quote_plus(code)}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 from audit.errors import N_, Sentence, say
@@ -10,8 +11,8 @@ from audit.scoring.analysis import Analysis, SameExperience
 from audit.services.branch_plots import branch_plot
 from audit.services.changes import changes_of
 from audit.services.compare_pages.overviews import ComparePage, Headline, Heat, Sources
-from audit.services.compare_pages.parts import Empty
-from audit.services.comparisons import compare
+from audit.services.compare_pages.parts import Empty, FilterBar
+from audit.services.comparisons import Comparison, compare
 from audit.services.filter_bars import counts, filter_bar
 from audit.services.filters import Filters
 from audit.services.heat_maps import heat_map
@@ -23,6 +24,7 @@ STANDARDS_SHOWN = 8
 NO_VISITS = say(N_("No visit counts in this view yet."))
 NEXT_STEP = say(N_("Choose a longer period or take a filter away. Visits count as soon as they are sent."))
 ALL_VISITS = say(N_("Show everything"))
+NO_FILTERS = FilterBar("/consistency", ())
 NOTHING = Empty(NO_VISITS, NEXT_STEP, "/consistency", ALL_VISITS)
 NO_HEADLINE = say(N_("No standard has been seen at two branches yet, so nothing can be said about consistency."))
 PARTS = {
@@ -41,19 +43,30 @@ async def overview(sight: Sight, filters: Filters, today: date, language: str) -
     bar = await filter_bar("/consistency", filters, sight, language, summary_of(analysis), compares_scores=True)
     if not analysis.visits:
         return ComparePage(bar, 0, 0, 0, empty=NOTHING)
-    lines = standard_lines(comparison, filters, language)
+    key = ("overview", filters, language, sight.role)
+    if key not in comparison.pages:
+        comparison.pages[key] = await sections(sight, filters, today, language, comparison)
+    remembered = comparison.pages[key]
+    assert isinstance(remembered, ComparePage)
+    return replace(remembered, filters=bar)
+
+
+async def sections(sight: Sight, filters: Filters, today: date, language: str, comparison: Comparison) -> ComparePage:
+    """The page under its filters. It is made once for each view: a thousand branches take their time to be drawn."""
+    analysis = comparison.analysis
+    lines = standard_lines(comparison, filters, language, first=STANDARDS_SHOWN)
     changes, changes_why = await changes_of(sight, filters, today, comparison, language)
     headline, query = headline_of(analysis), filters.query()
     return ComparePage(
-        filters=bar,
+        filters=NO_FILTERS,
         visits=analysis.visits,
         branches=analysis.branches,
         auditors=analysis.auditors,
         headline=headline,
         headline_why=None if headline else NO_HEADLINE,
         sources=sources_of(analysis),
-        standards=lines[:STANDARDS_SHOWN],
-        standards_total=len(lines),
+        standards=lines,
+        standards_total=sum(1 for one in analysis.standards if one.visits),
         standards_href=f"/standards?{query}".rstrip("?"),
         plot=branch_plot(analysis, filters),
         heat=Heat(heat_map(comparison, filters, language), comparison.few_visits),

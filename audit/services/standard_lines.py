@@ -18,27 +18,35 @@ from audit.store.checklists import StandardRow
 from audit.store.sums import StandardSums
 
 
-def standard_lines(comparison: Comparison, filters: Filters, language: str) -> tuple[StandardLine, ...]:
-    """Every standard of a view, the widest gap between branches first; without gaps, the least kept first."""
+def standard_lines(
+    comparison: Comparison, filters: Filters, language: str, first: int | None = None
+) -> tuple[StandardLine, ...]:
+    """Every standard of a view, or the `first` of them: the widest gap between branches first; without gaps, the
+    least kept first.
+    """
     cells: dict[int, list[StandardSums]] = defaultdict(list)
     for row in comparison.standard_sums:
         cells[row.standard_id].append(row)
     rows = {row.key: row for row in comparison.standards.values()}
-    lines = [
-        standard_line(rows[one.standard], one, cells[rows[one.standard].id], comparison, filters, language)
+    ordered = sorted(
+        (order(one, promise_of(rows[one.standard], language)), one.standard, one)
         for one in comparison.analysis.standards
         if one.visits
-    ]
-    return tuple(sorted(lines, key=order))
+    )
+    return tuple(
+        standard_line(rows[one.standard], one, cells[rows[one.standard].id], comparison, filters, language)
+        for _, _, one in ordered[:first]
+    )
 
 
-def order(line: StandardLine) -> tuple[float, float, float, str]:
+def order(result: StandardResult, promise: str) -> tuple[float, float, float, str]:
     """What is surely uneven first: by the lower end of the gap's range, then by the gap, then the least kept.
 
     A gap from a handful of visits has a wide range that begins at nothing, however large it looks.
     """
-    least = line.gap_interval[0] if line.gap_interval else -1.0
-    return (-least, -(line.gap or 0.0), line.kept if line.kept is not None else 2.0, line.promise)
+    gap = result.same_experience.intervals.get("gap")
+    point = within(result.same_experience.gap, gap)
+    return (-(gap[0] if gap else -1.0), -(point or 0.0), result.kept if result.kept is not None else 2.0, promise)
 
 
 def within(point: float | None, interval: Interval | None) -> float | None:

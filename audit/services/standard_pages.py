@@ -24,7 +24,7 @@ from audit.services.overviews import NEXT_STEP, NO_VISITS
 from audit.services.paging import column_of, pages_of, slice_of
 from audit.services.selecting import selection_of
 from audit.services.standard_examples import broken_examples
-from audit.services.standard_lines import dot_strip, order, standard_lines
+from audit.services.standard_lines import dot_strip, standard_lines
 from audit.store import auditor_sums
 from audit.store.auditor_sums import AuditorSums
 from audit.store.checklists import StandardRow
@@ -90,7 +90,7 @@ def sort_key(line: StandardLine, sort: str) -> tuple[object, ...]:
             return (line.kept if line.kept is not None else 2.0, line.promise)
         case "gap":
             return (line.gap if line.gap is not None else 2.0, line.promise)
-    return order(line)
+    return ()  # as they come: the widest gap first
 
 
 async def standard_page(

@@ -16,13 +16,17 @@ from audit.store.sights import Sight
 
 
 async def list_last_days(sight: Sight) -> dict[int, date]:
-    """The last counted visit of each branch a person may see. Read from the index on branch and day."""
+    """The last counted visit of each branch a person may see.
+
+    Each is one look at the end of the index on branch and day, however many visits lie before it.
+    """
     where = Where()
-    sight.limit(where, "visit.branch_id")
     where.add_among("visit.status", COUNTED)
-    rows = await fetch(
-        writer(), f"SELECT branch_id, MAX(visit_date) FROM visit {where} GROUP BY branch_id", where.values
-    )
+    where.add("visit.branch_id = branch.id AND visit.visit_date IS NOT NULL")
+    last = f"SELECT visit.visit_date FROM visit {where} ORDER BY visit.visit_date DESC LIMIT 1"
+    branches = Where(*where.values)
+    sight.limit(branches, "branch.id")
+    rows = await fetch(writer(), f"SELECT branch.id, ({last}) FROM branch {branches}", branches.values)
     return {int(branch_id): day for branch_id, last in rows if (day := as_date(last))}
 
 

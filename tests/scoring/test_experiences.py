@@ -7,8 +7,10 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy.special import gammaln
 
 from audit.scoring.experiences import beliefs, pair_intervals, pairs_of, probabilities_below
+from audit.scoring.experiences.likelihoods import Rising
 from tests.scoring.making import REFERENCE
 
 CASES = json.loads((REFERENCE / "same_experience.json").read_text())
@@ -112,3 +114,16 @@ def test_the_branch_that_breaks_what_others_keep_stands_out() -> None:
     below = probabilities_below(beliefs(np.full(12, 8), np.array([8] * 11 + [1])), 0.1)
     assert below[11] > 0.99
     assert below[:11].max() < 0.1
+
+
+@settings(max_examples=40)
+@given(
+    st.lists(st.integers(0, 400), min_size=1, max_size=80),
+    st.floats(-8, 6),
+    st.floats(0, 14),
+)
+def test_a_likelihood_read_off_a_series_is_the_sum_itself(steps: list[int], low: float, width: float) -> None:
+    rising = Rising(np.array(steps, float), np.ones(len(steps)))
+    starts = np.exp(np.linspace(low, low + width, 400))
+    exact = np.array([sum(float(gammaln(a + y) - gammaln(a)) for y in steps) for a in starts[::57]])
+    assert rising(starts)[::57] == pytest.approx(exact, abs=1e-5 + 1e-9 * float(np.abs(exact).max()))

@@ -7,7 +7,7 @@ a drawing with one path for each step of colour: thousands of cells then cost as
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from markupsafe import Markup, escape
 
@@ -52,6 +52,8 @@ class HeatMap:
     cells: tuple[tuple[HeatCell, ...], ...]
     rows_are_branches: bool = False
     """Many branches stand better under one another, with the standards across."""
+    drawn: dict[tuple[str, Pen], Markup] = field(default_factory=dict, init=False, repr=False, compare=False)
+    """What was drawn of it, by language and pen: a page that is remembered is not drawn twice."""
 
     @property
     def is_large(self) -> bool:
@@ -67,7 +69,10 @@ class HeatMap:
 
     def draw(self, words: Translator, *, on_paper: bool = False) -> Markup:
         """As large as its cells need, with the names of rows at the left and of columns above."""
-        return draw_heat_map(self, words, PAPER if on_paper else PAGE)
+        key = (words.language, PAPER if on_paper else PAGE)
+        if key not in self.drawn:
+            self.drawn[key] = draw_heat_map(self, words, key[1])
+        return self.drawn[key]
 
 
 def _table_cell(cell: HeatCell, percents: list[str], few: str) -> str:

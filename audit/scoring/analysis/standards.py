@@ -63,21 +63,19 @@ def _tallies(sums: ChainSums) -> list[_Tally]:
 
 def _flagged(sums: ChainSums, tallies: Sequence[_Tally]) -> list[tuple[str, ...]]:
     """Branches that keep a standard clearly less than the chain does, over all standards at once."""
-    doubtful: list[tuple[int, int]] = []
-    chances: list[float] = []
-    for standard, tally in enumerate(tallies):
-        if tally.believed is None or len(tally.branch) < 2:
+    judged: list[Ints] = []
+    chances = [np.zeros(0)]
+    for tally in tallies:
+        is_judged = tally.counting >= FEWEST_VISITS
+        if tally.believed is None or len(tally.branch) < 2 or not is_judged.any():
+            judged.append(np.zeros(0, np.int64))
             continue
-        below = probabilities_below(tally.believed, WORTH_SHARE)
-        for place in np.flatnonzero(tally.counting >= FEWEST_VISITS).tolist():
-            doubtful.append((standard, int(tally.branch[place])))
-            chances.append(float(below[place]))
-    flags = flag_by_probability(chances)
-    found: list[list[str]] = [[] for _ in tallies]
-    for place in np.flatnonzero(flags).tolist():
-        standard, branch = doubtful[place]
-        found[standard].append(sums.branches[branch])
-    return [tuple(sorted(names)) for names in found]
+        judged.append(tally.branch[is_judged])
+        chances.append(probabilities_below(tally.believed, WORTH_SHARE)[is_judged])
+    flags = flag_by_probability(np.concatenate(chances))
+    starts = np.cumsum([0, *map(len, judged)])
+    names = (branches[flags[start:][: len(branches)]] for start, branches in zip(starts, judged, strict=False))
+    return [tuple(sorted(sums.branches[place] for place in flagged.tolist())) for flagged in names]
 
 
 def _result(name: str, tally: _Tally, flagged: tuple[str, ...]) -> StandardResult:

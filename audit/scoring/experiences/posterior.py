@@ -12,8 +12,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from scipy.special import betainc, gammaln, xlogy
+from scipy.special import betainc, xlogy
 
+from audit.scoring.experiences.likelihoods import Rising
 from audit.scoring.intervals import Interval
 from audit.scoring.sums import Floats, Ints
 
@@ -23,11 +24,10 @@ FINE_NODES = 30
 ZOOMS = 6
 NEGLIGIBLE = 9.0
 DRAWS, FEWEST_DRAWS, MOST_VALUES = 12_000, 600, 60_000
-QUICK_STEPS = 4
-"""A log gamma costs about as much as so many logarithms."""
+FEWEST_SHAPES, MOST_MOMENTS, SUMS_DRAWN = 48, 30_000, 4_000
 BY_BRANCH = 60
 """Up to so many branches each rate is drawn; above, their sums (which are normal by then)."""
-LOOKS, FEWEST_LOOKS, MOST_LOOKS = 60, 10, 10_000
+LOOKS, FEWEST_LOOKS, MOST_LOOKS = 60, 10, 2_500
 FAR = 8.0
 """A rate so many standard deviations above the limit is not below it."""
 ALIKE = 2.7055434540954
@@ -54,14 +54,18 @@ class Beliefs:
 
 def beliefs(counting: Ints, kept: Ints) -> Beliefs:
     """The posterior of the chain's distribution of rates, from branches with at least one counting visit."""
-    table, of_branch, many = np.unique(np.stack([counting, kept]), axis=1, return_inverse=True, return_counts=True)
-    n, y, size = table[0].astype(np.float64), table[1].astype(np.float64), many.astype(np.float64)
+    joined = counting * (int(counting.max()) + 1) + kept
+    table, of_branch, many = np.unique(joined, return_inverse=True, return_counts=True)
+    n, y = (part.astype(np.float64) for part in np.divmod(table, int(counting.max()) + 1))
+    size = many.astype(np.float64)
     angles, rhos, heights = _posterior(n, y, size)
     weights = np.exp(heights - heights.max())
     height_alike = float((xlogy(y, y @ size / (n @ size)) + xlogy(n - y, 1 - y @ size / (n @ size))) @ size)
     best = float((heights - RHO_PRIOR * np.log1p(-np.tile(rhos, len(angles)))).max())
-    width = len(counting) if len(counting) <= BY_BRANCH else len(n)
-    draws = int(np.clip(MOST_VALUES // width, FEWEST_DRAWS, DRAWS))
+    if len(counting) <= BY_BRANCH:
+        draws = int(np.clip(MOST_VALUES // len(counting), FEWEST_DRAWS, DRAWS))
+    else:
+        draws = int(np.clip(MOST_MOMENTS // len(n), FEWEST_SHAPES, SUMS_DRAWN))
     random = np.random.default_rng(SEED)
     chosen = np.searchsorted(np.cumsum(weights), (np.arange(draws) + random.random()) / draws * weights.sum())
     row, column = np.divmod(np.minimum(chosen, len(weights) - 1), len(rhos))
@@ -71,9 +75,13 @@ def beliefs(counting: Ints, kept: Ints) -> Beliefs:
 
 def _shape(angle: Floats, rho: Floats) -> tuple[Floats, Floats]:
     """(a, b) at mu = sin(angle)**2; the prior Beta(.5, .5) of mu is flat in this angle."""
-    mu = np.sin(angle) ** 2
-    total = (1 - rho) / np.maximum(rho, 1e-12)
+    mu, total = np.sin(angle) ** 2, _total(rho)
     return np.maximum(mu * total, 1e-9), np.maximum((1 - mu) * total, 1e-9)
+
+
+def _total(rho: Floats) -> Floats:
+    """a + b, which hangs on rho alone."""
+    return np.asarray((1 - rho) / np.maximum(rho, 1e-12))
 
 
 def _jittered(axis: Floats, place: Ints, random: np.random.Generator) -> Floats:
@@ -82,10 +90,11 @@ def _jittered(axis: Floats, place: Ints, random: np.random.Generator) -> Floats:
 
 def _posterior(n: Floats, y: Floats, many: Floats) -> tuple[Floats, Floats, Floats]:
     """A grid over (angle, rho), closed in on where the posterior is, and its log posterior (row by row)."""
+    parts = Rising(y, many), Rising(n - y, many), Rising(n, many)
     box = [(0.0, np.pi / 2), (0.0, 1.0)]
     for _ in range(ZOOMS):
         axes = [_middles(low, high, NODES) for low, high in box]
-        heights = _heights(axes, n, y, many).reshape(NODES, NODES)
+        heights = _heights(axes, *parts).reshape(NODES, NODES)
         inside = heights > heights.max() - NEGLIGIBLE
         spans = [np.flatnonzero(inside.any(axis=1 - place)) for place in (0, 1)]
         steps = [(high - low) / NODES for low, high in box]
@@ -96,31 +105,19 @@ def _posterior(n: Floats, y: Floats, many: Floats) -> tuple[Floats, Floats, Floa
         if all(len(span) > NODES // 3 for span in spans):
             break
     axes = [_middles(low, high, FINE_NODES) for low, high in box]
-    return axes[0], axes[1], _heights(axes, n, y, many)
+    return axes[0], axes[1], _heights(axes, *parts)
 
 
 def _middles(low: float, high: float, count: int) -> Floats:
     return low + (high - low) * (np.arange(count) + 0.5) / count
 
 
-def _heights(axes: Sequence[Floats], n: Floats, y: Floats, many: Floats) -> Floats:
-    """The log posterior density at every node."""
+def _heights(axes: Sequence[Floats], kept: Rising, broken: Rising, counting: Rising) -> Floats:
+    """The log posterior density at every node, row by row."""
     angle, rho = (axis.ravel() for axis in np.meshgrid(*axes, indexing="ij"))
     a, b = _shape(angle, rho)
-    return RHO_PRIOR * np.log1p(-rho) + _rising(a, y, many) + _rising(b, n - y, many) - _rising(a + b, n, many)
-
-
-def _rising(start: Floats, steps: Floats, many: Floats) -> Floats:
-    """Sum over branches of log (start)(start + 1)...(start + steps - 1), at each start."""
-    shared = np.bincount(steps.astype(np.int64), many)
-    distinct = np.flatnonzero(shared)
-    if distinct[-1] <= QUICK_STEPS * len(distinct):
-        above = shared[::-1].cumsum()[::-1][1:]
-        return np.asarray(np.log(start[:, None] + np.arange(len(above))) @ above)
-    total = np.zeros(len(start))
-    for value in distinct:
-        total += shared[value] * gammaln(start + value)
-    return np.asarray(total - shared.sum() * gammaln(start))
+    alone = RHO_PRIOR * np.log1p(-axes[1]) - counting(_total(axes[1]))
+    return np.asarray(np.tile(alone, len(axes[0])) + kept(a) + broken(b))
 
 
 def pair_intervals(believed: Beliefs) -> dict[str, Interval]:
@@ -163,13 +160,13 @@ def _sums_of_rates(believed: Beliefs) -> tuple[Floats, Floats, int]:
     powers = _rate_moments(believed)
     means = [power @ believed.many for power in powers]
     spread = [(powers[i + j + 1] - powers[i] * powers[j]) @ believed.many for i, j in ((0, 0), (0, 1), (1, 1))]
-    one, two = random.standard_normal((2, len(believed.a)))
+    one, two = random.standard_normal((2, -(-SUMS_DRAWN // len(believed.a)), len(believed.a)))
     sd = np.sqrt(np.maximum(spread[0], 1e-300))
     first = means[0] + sd * one
     rest = np.sqrt(np.maximum(spread[2] - spread[1] ** 2 / sd**2, 0.0))
     second = means[1] + spread[1] / sd * one + rest * two
-    first = np.clip(first, 0.0, branches)
-    return first, np.clip(second, first**2 / branches, first), branches
+    first = np.clip(first, 0.0, branches).ravel()
+    return first, np.clip(second.ravel(), first**2 / branches, first), branches
 
 
 def _rate_moments(believed: Beliefs) -> list[Floats]:
