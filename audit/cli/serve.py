@@ -28,6 +28,8 @@ def command(host: str, port: int, workers: int) -> None:
     """Get ready, say where, serve."""
     import uvicorn
 
+    from audit.cli._job_process import jobs_beside
+    from audit.cli._logging import log_config
     from audit.settings import read_settings
 
     settings = read_settings(os.environ)
@@ -35,17 +37,18 @@ def command(host: str, port: int, workers: int) -> None:
     for line in asyncio.run(get_ready(settings, address)):
         click.echo(line)
     click.echo(f"Serving at {address}")
-    uvicorn.run(
-        "audit.app:from_environment",
-        factory=True,
-        host=host,
-        port=port,
-        workers=workers,
-        log_config=log_config(settings.log),
-        server_header=False,
-        proxy_headers=True,
-        timeout_graceful_shutdown=10,
-    )
+    with jobs_beside():
+        uvicorn.run(
+            "audit.app:from_environment",
+            factory=True,
+            host=host,
+            port=port,
+            workers=workers,
+            log_config=log_config(settings.log),
+            server_header=False,
+            proxy_headers=True,
+            timeout_graceful_shutdown=10,
+        )
 
 
 async def get_ready(settings: Settings, address: str) -> list[str]:
@@ -74,15 +77,3 @@ async def fill_demo(settings: Settings) -> None:
 
     click.echo("First start: filling the demo chain …")
     await fill(open_blobs(settings.photos), datetime.now(UTC))
-
-
-def log_config(shape: str) -> dict[str, object]:
-    """Uvicorn's logging: our own lines, as text or as JSON; requests are the proxy's to log."""
-    formatters = {"text": {"format": "%(levelname)s %(name)s: %(message)s"}, "json": {"()": "audit.web.logs.JsonLines"}}
-    return {
-        "version": 1,
-        "disable_existing_loggers": False,
-        "formatters": {"line": formatters[shape]},
-        "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
-        "root": {"level": "WARNING", "handlers": ["stderr"]},
-    }

@@ -18,12 +18,20 @@ PLACES = {
     "checklists": (N_("Checklists"), "/checklists"),
     "people": (N_("People"), "/people"),
     "today": (N_("Today"), "/today"),
+    "jobs": (N_("Background work"), "/jobs"),
+    "account": (N_("Your account"), "/account"),
 }
 NAV = {
     "owner": ("consistency", "branches", "standards", "visits", "reports", "checklists", "people"),
     "manager": ("consistency", "branches", "standards", "visits", "reports", "checklists"),
     "reader": ("branches", "visits"),
     "auditor": ("today",),
+}
+MENU = {
+    "owner": ("jobs", "account"),
+    "manager": ("jobs", "account"),
+    "reader": ("account",),
+    "auditor": ("account",),
 }
 HOMES = {"owner": "/consistency", "manager": "/consistency", "reader": "/branches", "auditor": "/today"}
 DONE = {
@@ -47,7 +55,7 @@ def frame_for(person: PersonRow | None, chain_name: str, path: str, language: st
         return Frame(chain_name, language, notices=notices)
     role = cast(Role, person.role)
     nav = tuple(nav_entry(place, path) for place in NAV[role])
-    menu = (NavEntry(say(N_("Your account")), "/account", path == "/account"),)
+    menu = tuple(nav_entry(place, path) for place in MENU[role])
     return Frame(chain_name, language, HOMES[role], person.name, role, nav, menu, notices)
 
 

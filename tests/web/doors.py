@@ -23,8 +23,8 @@ ANYWHERE = {
 }
 # What each role may see, so that nothing but the role decides.
 THEIRS = {
-    "owner": {"visit": "noon-2", "code": "sun", "sha256": PHOTO_SUN, "key": "drink"},
-    "manager": {"visit": "noon-2", "code": "noon", "sha256": PHOTO_BOB, "key": "drink"},
+    "owner": {"visit": "noon-2", "code": "sun", "sha256": PHOTO_SUN, "key": "drink", "job": "job-owner"},
+    "manager": {"visit": "noon-2", "code": "noon", "sha256": PHOTO_BOB, "key": "drink", "job": "job-manager"},
     "reader": {"visit": "sun-1", "code": "sun", "sha256": PHOTO_SUN, "key": "drink"},
     "auditor": {"visit": "plan-ann", "code": "noon", "sha256": PHOTO_NOON, "key": "drink"},
 }

@@ -7,6 +7,8 @@
 | `sun-1` | sun | ann | handed in, with a photo (PHOTO_SUN) and a broken standard |
 | `sun-back` | sun | bob | sent back |
 | `plan-ann`, `plan-bob` | nest | ann, bob | planned |
+
+Two pieces of background work, `job-owner` and `job-manager`, were asked for by them and cancelled.
 """
 
 from __future__ import annotations
@@ -21,8 +23,9 @@ from audit.services import photo_intake, reviews, submissions, sync
 from audit.services.envelopes import read_ops, read_submission
 from audit.services.passwords import HASHER
 from audit.services.submissions import Received
-from audit.store import people
+from audit.store import jobs, people
 from audit.store.connections import open_store
+from audit.store.jobs import NewJob
 from tests.cast import GOOD_ANSWERS, NOW, Cast, make_cast, plan
 from tests.imaging.pictures import noise, saved
 from tests.phones import Phone
@@ -50,6 +53,9 @@ async def fill_salon(url: str, photos: Path) -> None:
         await reviews.return_visit(owner, "sun-back", "Which drink was it?", NOW)
         await plan(cast, "plan-ann", "nest", "ann")
         await plan(cast, "plan-bob", "nest", "bob")
+        for name in ("owner", "manager"):
+            await jobs.put_job(NewJob(f"job-{name}", "count", {}, NOW, getattr(cast, name).id), NOW)
+            await jobs.put_job_state(f"job-{name}", "cancelled", ("waiting",))
 
 
 async def hand_in(cast: Cast, blobs: Blobs, visit: str, branch: str, auditor: str, picture: bytes = b"") -> None:

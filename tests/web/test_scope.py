@@ -14,10 +14,10 @@ from tests.web.pages import Page
 from tests.web.salons import PHOTO_BOB, PHOTO_NOON, PHOTO_SUN, VISITS
 from tests.web.sites import Browser, Site
 
-NOBODYS = {"visit": "no-such-visit", "code": "no-such-branch", "sha256": "0" * 64}
+NOBODYS = {"visit": "no-such-visit", "code": "no-such-branch", "sha256": "0" * 64, "job": "no-such-job"}
 # Who asks, and the ids that are not theirs to see.
 OTHERS = {
-    "manager": {"visit": ("sun-1", "sun-back"), "code": ("sun",), "sha256": (PHOTO_SUN,)},
+    "manager": {"visit": ("sun-1", "sun-back"), "code": ("sun",), "sha256": (PHOTO_SUN,), "job": ("job-owner",)},
     "stranger": {"visit": VISITS, "code": ("noon", "nest", "sun"), "sha256": (PHOTO_NOON, PHOTO_SUN, PHOTO_BOB)},
     "reader": {
         "visit": ("noon-1", "noon-2", "plan-ann", "plan-bob", "sun-back"),

@@ -4,6 +4,7 @@
 
 from audit.store.models.chains import Branch, Chain, LogEntry, Region
 from audit.store.models.checklists import Checklist, ChecklistVersion, Standard
+from audit.store.models.jobs import Job
 from audit.store.models.people import Attempt, Person, PersonBranch, PersonRegion, Session, SignInLink
 from audit.store.models.photos import Evidence, Photo
 from audit.store.models.reports import ReportOpening, SharedReport
@@ -17,6 +18,7 @@ __all__ = [
     "Checklist",
     "ChecklistVersion",
     "Evidence",
+    "Job",
     "LogEntry",
     "Op",
     "PastAssignment",

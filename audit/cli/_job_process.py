@@ -1,0 +1,50 @@
+"""The process for jobs beside a server: started with it, started again when it fails, gone when the server is."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+
+COMMAND = [sys.executable, "-P", "-m", "audit", "jobs", "--until-input-ends"]
+PAUSE_SECONDS = 2.0
+STOP_SECONDS = 10.0
+
+
+@contextmanager
+def jobs_beside() -> Iterator[None]:
+    """Have `audit jobs` running meanwhile. It stops by itself when its input ends, however we end."""
+    ended = threading.Event()
+    thread = threading.Thread(target=keep_running, args=(ended,), name="jobs", daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        ended.set()
+        thread.join(STOP_SECONDS + PAUSE_SECONDS)
+
+
+def keep_running(ended: threading.Event) -> None:
+    """Start the process, and start it again whenever it has gone, until we end."""
+    while not ended.is_set():
+        process = subprocess.Popen(
+            [sys.executable, "-P", "-m", "audit", "jobs", "--until-input-ends"], stdin=subprocess.PIPE
+        )
+        while process.poll() is None and not ended.wait(PAUSE_SECONDS):
+            pass
+        let_go(process)
+        ended.wait(PAUSE_SECONDS)
+
+
+def let_go(process: subprocess.Popen[bytes]) -> None:
+    """End the process: first by ending its input, then by force."""
+    with suppress(BrokenPipeError):
+        assert process.stdin is not None
+        process.stdin.close()
+    try:
+        process.wait(STOP_SECONDS)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        process.wait()

@@ -1,0 +1,47 @@
+"""Every kind of work that runs later or for long, and who looks for more of it. One table, as the routes are."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from audit.blobs import Blobs
+from audit.errors import Sentence
+from audit.jobs import Run
+from audit.reports.pdf import Press
+from audit.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """What a job can work with beside the database."""
+
+    settings: Settings
+    blobs: Blobs
+    press: Press
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of work: what people call it, and what does it.
+
+    `is_quick` work is not kept waiting by long work, and is only shown to people when it goes wrong.
+    """
+
+    title: Sentence
+    work: Callable[[Tools, Run, Mapping[str, Any]], Awaitable[Any]]
+    is_quick: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Watch:
+    """Somebody who looks, every so many seconds, whether there is work to ask for; asking twice must be harmless."""
+
+    look: Callable[[Tools, datetime], Awaitable[None]]
+    seconds: int
+
+
+KINDS: dict[str, Kind] = {}
+WATCHES: tuple[Watch, ...] = ()
