@@ -24,8 +24,9 @@ def command() -> None:
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="How to print the report.")
 @click.option("--minutes", type=click.IntRange(1), help="How long a visit is meant to last, for the advice.")
+@click.option("--advice", "with_advice", is_flag=True, help="Put the advice into the JSON as well; text always has it.")
 @click.pass_context
-def check(context: click.Context, file: Path, form: str, minutes: int | None) -> None:
+def check(context: click.Context, file: Path, form: str, minutes: int | None, with_advice: bool) -> None:
     """Say whether a checklist file can be published, with every problem and its place, and what would be better.
 
     Exits 0 when it can and 1 when it cannot. Advice changes nothing about that.
@@ -34,7 +35,7 @@ def check(context: click.Context, file: Path, form: str, minutes: int | None) ->
 
     report = check_file(file, minutes)
     if form == "json":
-        click.echo(json.dumps(report_document(report), ensure_ascii=False, indent=2))
+        click.echo(json.dumps(report_document(report, with_advice=with_advice), ensure_ascii=False, indent=2))
     else:
         _print_report(report)
     if report.refusal is not None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -13,11 +14,13 @@ from audit.checklists.languages import languages_of
 from audit.checklists.model import Checklist
 from audit.checklists.parsing import parse_checklist
 from audit.checklists.spreadsheets.reading import from_sheets
-from audit.checklists.xlsforms.importing import Imported, import_form
-from audit.errors import N_, BadInput, Sentence, say
+from audit.checklists.xlsforms.importing import Imported
+from audit.errors import N_, BadInput, Problem, Sentence, say
 from audit.services.checklist_files import named, read_file
 from audit.services.spreadsheets import find_sheets
-from audit.services.xlsforms import is_workbook, read_workbook_file
+from audit.services.xlsforms import import_form_file, is_workbook
+
+IN_SHEET = re.compile(r"(?P<sheet>[^:\[\]]+):(?P<row>\d+)(?: (?P<place>.+))?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,10 +54,18 @@ def check_file(path: Path, planned_minutes: int | None = None) -> CheckReport:
         sheets = find_sheets(data)
         if sheets is not None:
             return _report(from_sheets(sheets), planned_minutes)
-        return _form_report(import_form(read_workbook_file(data), path.stem), path, planned_minutes)
+        return _form_report(import_form_file(data, path.stem), path, planned_minutes)
     except BadInput as error:
-        problems = tuple(Finding(problem.sentence, place=problem.place) for problem in error.problems)
+        problems = tuple(placed(problem) for problem in error.problems)
         return CheckReport(problems=problems or (Finding(error.sentence),), refusal=named(path, error))
+
+
+def placed(problem: Problem) -> Finding:
+    """A problem as a finding; a place of a workbook (`items:3 weight`) is taken apart into sheet and row."""
+    in_sheet = IN_SHEET.fullmatch(problem.place)
+    if in_sheet is None:
+        return Finding(problem.sentence, place=problem.place or None)
+    return Finding(problem.sentence, in_sheet["sheet"], int(in_sheet["row"]), in_sheet["place"] or None)
 
 
 def _report(checklist: Checklist, planned_minutes: int | None) -> CheckReport:
@@ -102,9 +113,9 @@ def report_lists(report: CheckReport) -> Iterator[tuple[Sentence, tuple[Finding,
             yield say(name, count=len(findings)), findings
 
 
-def report_document(report: CheckReport) -> dict[str, object]:
+def report_document(report: CheckReport, *, with_advice: bool = False) -> dict[str, object]:
     """The report as `audit checklist check --format json` prints it."""
-    return {
+    document: dict[str, object] = {
         "ok": report.is_ok,
         "items": report.items,
         "sections": report.sections,
@@ -113,8 +124,8 @@ def report_document(report: CheckReport) -> dict[str, object]:
         "changed": [_entry(finding) for finding in report.changed],
         "left_out": [_entry(finding) for finding in report.left_out],
         "problems": [_entry(finding) for finding in report.problems],
-        "advice": [_entry(finding) for finding in report.advice],
     }
+    return document | {"advice": [_entry(finding) for finding in report.advice]} if with_advice else document
 
 
 def _entry(finding: Finding) -> dict[str, object]:

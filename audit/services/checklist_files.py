@@ -13,11 +13,10 @@ from audit.checklists.json_files import read_json
 from audit.checklists.model import Checklist
 from audit.checklists.parsing import parse_checklist
 from audit.checklists.spreadsheets.reading import from_sheets
-from audit.checklists.xlsforms.importing import import_form
 from audit.errors import N_, BadInput, say
 from audit.scoring.answer_files import read_answers
 from audit.services.spreadsheets import find_sheets
-from audit.services.xlsforms import is_workbook, read_workbook_file
+from audit.services.xlsforms import import_form_file, is_workbook
 
 LARGEST_FILE = 32 * 1024 * 1024
 
@@ -31,7 +30,7 @@ def load_checklist(path: Path) -> Checklist:
         sheets = find_sheets(data)
         if sheets is not None:
             return from_sheets(sheets)
-        return import_form(read_workbook_file(data), path.stem).usable()
+        return import_form_file(data, path.stem).usable()
 
 
 def load_answers(path: Path, checklist: Checklist) -> Mapping[str, object]:

@@ -15,7 +15,9 @@ from audit.store.checklists import NewStandard, VersionRow
 from audit.store.connections import transaction
 
 LONGEST_KEY = 200
+LONGEST_TOUCHPOINT = 100
 TOO_LONG = N_("The key of a standard has at most {most} characters.")
+TOUCHPOINT_TOO_LONG = N_("A touchpoint has at most {most} characters.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +76,16 @@ async def find_document(key: str, number: int | None = None) -> Mapping[str, Any
 
 
 def check_lengths(checklist: Checklist) -> None:
-    """Refuse keys of standards that do not fit their column."""
+    """Refuse what a standard says of itself where it does not fit its column, each with its place."""
+    problems = []
     for place, standard in enumerate(checklist.standards):
         if len(standard.key) > LONGEST_KEY:
-            sentence = say(TOO_LONG, most=LONGEST_KEY)
-            raise BadInput(sentence, (Problem(f"standards[{place}].key", sentence),))
+            problems.append(Problem(f"standards[{place}].key", say(TOO_LONG, most=LONGEST_KEY)))
+        if len(standard.touchpoint) > LONGEST_TOUCHPOINT:
+            sentence = say(TOUCHPOINT_TOO_LONG, most=LONGEST_TOUCHPOINT)
+            problems.append(Problem(f"standards[{place}].touchpoint", sentence))
+    if problems:
+        raise BadInput(problems[0].sentence, tuple(problems))
 
 
 def standards_of(checklist: Checklist) -> list[NewStandard]:

@@ -8,7 +8,9 @@ import zlib
 from collections.abc import Mapping
 from io import BytesIO
 
+from audit.checklists.xlsforms.importing import Imported, import_form
 from audit.errors import N_, BadInput, say
+from audit.services.workbook_cells import check_headers, passed_over, read_cells
 
 OLD_FORMAT = bytes.fromhex("D0CF11E0A1B11AE1")  # .xls, and .xlsx behind a password
 ZIPPED = b"PK"
@@ -26,9 +28,20 @@ def is_workbook(data: bytes, suffix: str) -> bool:
     return data.startswith((OLD_FORMAT, ZIPPED)) or suffix.lower() in SUFFIXES
 
 
+def import_form_file(data: bytes, name: str) -> Imported:
+    """The checklist in an XLSForm, with a report of every row and of every cell not read. Raises `BadInput`."""
+    refuse_other_files(data)
+    try:
+        sheets = read_cells(data)
+        check_headers(sheets)
+    except BROKEN:
+        raise broken() from None
+    book = read_workbook_file(data)
+    return import_form(book, name, passed_over(sheets, book))
+
+
 def read_workbook_file(data: bytes) -> Mapping[str, object]:
     """Every sheet's rows as pyxform reads them: header to text. Raises `BadInput`."""
-    refuse_other_files(data)
     from pyxform.errors import PyXFormError, PyXFormReadError
     from pyxform.xls2json_backends import xlsx_to_dict
 

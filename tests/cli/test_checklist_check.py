@@ -26,10 +26,11 @@ def test_says_what_a_good_file_holds(check):
 
 
 def test_reports_a_good_file_as_json(check):
-    done = check(good(), "--format", "json")
+    done = check(good(), "--format", "json", "--advice")
     assert done.exit_code == 0
     report = json.loads(done.stdout)
     assert [entry["place"] for entry in report.pop("advice")] == ["sections[0].items[3].text"]
+    assert json.loads(check(good(), "--format", "json").stdout) == report, "advice comes only where it is asked for"
     holds = {"ok": True, "items": 9, "sections": 2, "languages": ["en", "nl"]}
     assert report == holds | {"taken": [], "changed": [], "left_out": [], "problems": []}
 

@@ -31,7 +31,7 @@ CHOICES = [
     ["colour", 2.0, "Blue", "Blauw"],
 ]
 SETTINGS = [["form_title", "form_id"], ["Branch visit", "branch-visit"]]
-REPORT_KEYS = ["ok", "items", "sections", "languages", "taken", "changed", "left_out", "problems", "advice"]
+REPORT_KEYS = ["ok", "items", "sections", "languages", "taken", "changed", "left_out", "problems"]
 
 
 def workbook(path, **sheets):
@@ -90,7 +90,10 @@ def test_the_report_names_sheet_and_row(form):
         "survey:4: Group inside: section inside.",
         "survey:5: guests: number.",
         "survey:6: wall: choice with 2 options.",
+        "survey:8: Group inside ends.",
         "survey:9: stars: scale.",
+        *(f"choices:{row}: {name}: an answer of the list yn." for row, name in ((2, "yes"), (3, "no"))),
+        *(f"choices:{row}: {name}: an answer of the list colour." for row, name in ((4, 1), (5, 2))),
     ]
     assert lines(found["left_out"]) == [
         "survey:6: appearance: minimal",
@@ -104,7 +107,7 @@ def test_the_report_for_people(form):
     assert (done.exit_code, done.stderr) == (0, "")
     out = done.stdout.splitlines()
     assert out[0] == "It can be published. Sections: 3. Items: 4. Languages: en, nl."
-    assert out[1] == "Taken: 7"
+    assert out[1] == "Taken: 12"
     assert "Left out: 2" in out
     assert "  survey:6: appearance: minimal" in out
 
@@ -123,7 +126,7 @@ def test_problems_stop_it(tmp_path):
 def test_two_columns_of_one_name(tmp_path):
     path = workbook(tmp_path / "form.xlsx", survey=[["type", "name", "label", "label"], ["text", "a", "A", "B"]])
     done = check(path)
-    assert done.stderr == f"{path}: This workbook cannot be read: Duplicate column header: label\n"
+    assert done.stderr == f"{path}: survey:1: Two columns are called label.\n"
 
 
 def test_a_workbook_that_is_no_form(tmp_path):

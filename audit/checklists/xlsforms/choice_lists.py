@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from audit.checklists.model import NOT_APPLICABLE
-from audit.checklists.xlsforms.reports import Report
+from audit.checklists.xlsforms.reports import Report, quoted
 from audit.checklists.xlsforms.texts import Keys, text_of
 from audit.checklists.xlsforms.workbooks import Row, Workbook
 from audit.errors import N_
@@ -26,6 +26,8 @@ class ChoiceList:
     answers: dict[str, str] = field(default_factory=dict)
     has_na: bool = False
     yes_no: dict[str, str] = field(default_factory=dict)
+    rows: list[tuple[Row, str]] = field(default_factory=list)
+    is_used: bool = False
     keys: Keys = field(default_factory=Keys)
 
     @property
@@ -68,8 +70,19 @@ def _read_option(row: Row, into: ChoiceList, own: str, report: Report) -> None:
     for answer, known in (("yes", YES), ("no", NO)):
         if any(word.strip().lower() in known for word in words):
             into.yes_no.setdefault(name, answer)
+    into.rows.append((row, name))
     into.options.append({"key": key, "text": text_of(row, "label", own, report, name), "points": 0})
     into.answers.setdefault(name, key)
+
+
+def report_options(lists: Mapping[str, ChoiceList], report: Report) -> None:
+    """Every option, once the questions are read: an answer now, or left out because nothing asks for its list."""
+    for one in lists.values():
+        for row, name in one.rows:
+            if one.is_used:
+                report.take(row, N_("{name}: an answer of the list {list}."), name=quoted(name), list=one.name)
+            else:
+                report.leave_out(row, N_("{name}: no question uses the list {list}."), name=quoted(name), list=one.name)
 
 
 def _report_other_columns(workbook: Workbook, report: Report) -> None:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from audit.checklists.findings import Finding
 from audit.checklists.model import Checklist
 from audit.checklists.parsing import parse_checklist
-from audit.checklists.xlsforms.choice_lists import read_lists
+from audit.checklists.xlsforms.choice_lists import read_lists, report_options
+from audit.checklists.xlsforms.columns import language_code
 from audit.checklists.xlsforms.forms import Form
 from audit.checklists.xlsforms.reports import Report, quoted
 from audit.checklists.xlsforms.surveys import Survey
@@ -41,10 +42,13 @@ class Imported:
         raise BadInput(sentence, problems)
 
 
-def import_form(book: Mapping[str, object], name: str) -> Imported:
-    """The checklist in a form. `book` is what pyxform reads out of a workbook, `name` the file's name."""
+def import_form(book: Mapping[str, object], name: str, unread: Sequence[Finding] = ()) -> Imported:
+    """The checklist in a form. `book` is what pyxform reads out of a workbook, `name` the file's name.
+
+    `unread` are the cells of the file that it did not read.
+    """
     workbook = read_workbook(book)
-    report = Report()
+    report = Report(left_out=list(unread))
     own, is_guess = own_language(workbook)
     if is_guess and workbook.survey.rows:
         report.changed.append(
@@ -54,6 +58,7 @@ def import_form(book: Mapping[str, object], name: str) -> Imported:
     form = Form(own, read_lists(workbook, own, report), report, Keys())
     survey = Survey(form, top["name"])
     survey.read(workbook.survey.rows)
+    report_options(form.lists, report)
     for sheet in workbook.other_sheets:
         report.left_out.append(Finding(say(N_("Sheet {sheet} is left out."), sheet=sheet), sheet, 1))
     if "survey" not in book:
@@ -71,8 +76,15 @@ def _read_settings(workbook: Workbook, name: str, own: str, report: Report) -> d
     title, form_id = "", ""
     for row in workbook.settings.rows[:1]:
         title, form_id = row.plain("form_title"), row.plain("form_id")
-        row.plain("default_language")
-        for value, text in ((title, N_("The title: {value}.")), (form_id, N_("The form's id, as the key: {value}."))):
+        language = row.plain("default_language")
+        if language and not language_code(language):
+            report.leave_out(row, N_("The language {value} is not known."), value=quoted(language))
+            language = ""
+        for value, text in (
+            (title, N_("The title: {value}.")),
+            (form_id, N_("The form's id, as the key: {value}.")),
+            (language, N_("The language of texts that name none: {value}.")),
+        ):
             if value:
                 report.take(row, text, value=quoted(value))
     for row in workbook.settings.rows:

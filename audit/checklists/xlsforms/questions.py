@@ -66,6 +66,7 @@ def _is_required(row: Row, report: Report) -> bool:
 
 def _read_selection(row: Row, item: dict[str, object], selection: Selection, form: Form) -> Taken:
     choices = form.lists[selection.list_name]
+    choices.is_used = True
     if row.plain("choice_filter"):
         form.report.leave_out(row, N_("The filter of the options stays out: every option is offered."))
     if choices.has_na:

@@ -25,6 +25,7 @@ class Group:
     rule: Rule | bool
     row: Row | None = None
     parts: int = 0
+    has_inner: bool = False
 
 
 class Survey:
@@ -80,8 +81,18 @@ class Survey:
         row.used.update(row.cells)
         if len(self.groups) == 1:
             self.report.refuse(row, N_("A group ends here that never began."))
-        else:
-            self.groups.pop()
+            return
+        group = self.groups.pop()
+        opened = group.row or row
+        if not group.parts and not group.has_inner:
+            self.report.leave_out(opened, N_("Group {name} holds nothing that could be taken."), name=group.name)
+            self.report.leave_out(row, N_("Group {name} ends."), name=group.name)
+            return
+        self.groups[-1].has_inner = True
+        if not group.parts:
+            note = N_("Group {name} has no questions of its own: the groups in it are sections, its title is not kept.")
+            self.report.change(opened, note, name=group.name)
+        self.report.take(row, N_("Group {name} ends."), name=group.name)
 
     def _ask(self, row: Row, written: str) -> None:
         name = row.plain("name")

@@ -33,9 +33,10 @@ class Row:
         found: dict[str, str] = {}
         for header, value in self.cells.items():
             column = self.columns[header]
-            if column.base == base and column.language != "":
+            language = column.language or own_language
+            if column.base == base and column.language != "" and language not in found:
                 self.used.add(header)
-                found[column.language or own_language] = value
+                found[language] = value
         return found
 
     def leftover(self) -> list[tuple[str, str]]:

@@ -185,8 +185,38 @@ def test_a_condition_that_never_holds_leaves_the_question_out():
     assert [item["key"] for item in items(imported)] == ["a"]
     assert lines(imported.report.left_out) == [
         "survey:3: b is left out: its condition never holds.",
+        "survey:4: Group g holds nothing that could be taken.",
         "survey:5: c is left out: its condition never holds.",
+        "survey:6: Group g ends.",
     ]
+
+
+def test_every_row_of_a_group_is_accounted_for():
+    imported = form(
+        ask("begin group", "outer", "Outer"),
+        ask("begin group", "inner", "Inner"),
+        ask("text"),
+        ask("end group", "", ""),
+        ask("end group", "", ""),
+    )
+    report = imported.report
+    assert (
+        "survey:2: Group outer has no questions of its own: the groups in it are sections, its title is not kept."
+        in (lines(report.changed))
+    )
+    ends = ["survey:5: Group inner ends.", "survey:6: Group outer ends."]
+    assert [line for line in lines(report.taken) if line.endswith("ends.")] == ends
+
+
+def test_two_columns_that_mean_the_same_are_not_merged_in_silence():
+    imported = form({"type": "text", "name": "q", "label": "Question?", "caption": "Another"})
+    assert items(imported)[0]["text"] == "Question?"
+    assert lines(imported.report.left_out) == ["survey:2: caption: Another"]
+
+
+def test_a_language_that_nobody_knows_is_left_out():
+    imported = form(ask("text"), settings=[{"default_language": "Klingonese of the north"}])
+    assert "settings:2: The language Klingonese of the north is not known." in lines(imported.report.left_out)
 
 
 def test_a_repeat_is_asked_once():
@@ -211,7 +241,11 @@ LEFT_OUT = [
 def test_what_has_no_item_is_left_out_with_its_reason(written, reason):
     imported = form(ask("text", "a"), ask(written, "b"), choices=COLOURS)
     assert [item["key"] for item in items(imported)] == ["a"]
-    assert lines(imported.report.left_out) == [f"survey:3: b is left out. {reason}"]
+    assert lines(imported.report.left_out) == [
+        f"survey:3: b is left out. {reason}",
+        "choices:2: red: no question uses the list c.",
+        "choices:3: blue: no question uses the list c.",
+    ]
 
 
 def test_every_cell_that_is_not_used_is_listed():
@@ -314,7 +348,7 @@ def test_any_rows_are_a_checklist_or_problems_and_no_row_is_forgotten(survey, ch
     report = imported.report
     said = {(one.sheet, one.row) for part in (report.taken, report.changed, report.left_out) for one in part}
     said |= {(one.sheet, one.row) for one in report.problems}
-    for number, row in enumerate(survey, 2):
-        written = (row.get("type") or "").strip().lower()
-        if any(value.strip() for value in row.values()) and not written.startswith(("begin", "end")):
-            assert ("survey", number) in said
+    for sheet, rows, first in (("survey", survey, 2), ("choices", choices, 2 + len(COLOURS))):
+        for number, row in enumerate(rows, first):
+            if any(value.strip() for value in row.values()):
+                assert (sheet, number) in said, row
