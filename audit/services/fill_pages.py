@@ -7,8 +7,8 @@ Texts fall back to the checklist's own language, and say so where they do.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -62,6 +62,7 @@ class FillItem:
     is_required: bool
     evidence: str
     broken: str
+    remarks: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +82,10 @@ class FillSection:
 
 @dataclass(frozen=True, slots=True)
 class PlannedVisit:
-    """The visit as it was planned. `attributes` are the branch's, `briefing` has `play`, `buy` and `never`."""
+    """The visit as it was planned. `attributes` are the branch's, `briefing` has `play`, `buy` and `never`.
+
+    `returned_reason` and `remarks` (by item) say why it came back, and are empty otherwise.
+    """
 
     id: str
     user: str
@@ -94,6 +98,8 @@ class PlannedVisit:
     version: int
     attributes: Mapping[str, str]
     briefing: Mapping[str, str]
+    returned_reason: str = ""
+    remarks: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +117,11 @@ class FillPage:
     sections: tuple[FillSection, ...]
 
     @property
+    def came_back(self) -> tuple[FillItem, ...]:
+        """The items that a reviewer said something about."""
+        return tuple(item for section in self.sections for item in section.items if item.remarks)
+
+    @property
     def count(self) -> int:
         """How many items there are to answer, were all of them shown."""
         return sum(section.count for section in self.sections)
@@ -118,7 +129,7 @@ class FillPage:
 
 def fill_page(checklist: Checklist, visit: PlannedVisit, language: str) -> FillPage:
     """The page of a visit in the auditor's language."""
-    reader = _Reader(checklist, language)
+    reader = _Reader(checklist, language, visit.remarks)
     return FillPage(
         title=visit.branch_name,
         visit=visit,
@@ -135,7 +146,8 @@ def fill_page(checklist: Checklist, visit: PlannedVisit, language: str) -> FillP
 class _Reader:
     """Reads a checklist's texts in one language."""
 
-    def __init__(self, checklist: Checklist, language: str) -> None:
+    def __init__(self, checklist: Checklist, language: str, remarks: Mapping[str, Sequence[str]]) -> None:
+        self.remarks = remarks
         self.own = checklist.language
         self.language = language
         self.standards: Mapping[str, Standard] = {standard.key: standard for standard in checklist.standards}
@@ -169,6 +181,7 @@ class _Reader:
             is_required=item.required,
             evidence=item.evidence,
             broken=_json(broken) if broken else "",
+            remarks=tuple(self.remarks.get(item.key, ())),
         )
 
     def choices(self, item: Item) -> tuple[Choice, ...]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from audit.services.fill_pages import FillPage, PlannedVisit, fill_page
 from audit.services.versions import pinned_checklist
-from audit.store import chains, visits
+from audit.store import chains, remarks, visits
 from audit.store.people import PersonRow
 from audit.store.sights import Sight
 
@@ -14,6 +14,7 @@ async def fill_page_of(sight: Sight, person: PersonRow, visit_id: str, language:
     visit = await visits.get_visit(sight, visit_id)
     documents = await visits.get_documents(visit_id)
     branch = await chains.get_branch_by_id(visit.branch_id)
+    is_back = visit.status == "returned"
     planned = PlannedVisit(
         id=visit.id,
         user=str(person.id),
@@ -25,9 +26,21 @@ async def fill_page_of(sight: Sight, person: PersonRow, visit_id: str, language:
         due_to=visit.due_to,
         version=visit.version,
         attributes=branch.attributes,
+        returned_reason=documents.returned_reason if is_back else "",
+        remarks=await newest_remarks(visit_id) if is_back else {},
         briefing={key: told(text, language) for key, text in documents.briefing.items()},
     )
     return fill_page(await pinned_checklist(visit.version_id), planned, language)
+
+
+async def newest_remarks(visit_id: str) -> dict[str, list[str]]:
+    """What was said about each item when the visit came back the last time."""
+    rows = await remarks.list_remarks(visit_id)
+    said: dict[str, list[str]] = {}
+    for row in rows:
+        if row.revision == rows[-1].revision:
+            said.setdefault(row.item, []).append(row.text)
+    return said
 
 
 def told(text: object, language: str) -> str:

@@ -14,6 +14,7 @@ PLACES = {
     "branches": (N_("Branches"), "/branches"),
     "standards": (N_("Standards"), "/standards"),
     "visits": (N_("Visits"), "/visits"),
+    "reviews": (N_("Review"), "/reviews"),
     "reports": (N_("Reports"), "/reports"),
     "checklists": (N_("Checklists"), "/checklists"),
     "people": (N_("People"), "/people"),
@@ -22,8 +23,8 @@ PLACES = {
     "account": (N_("Your account"), "/account"),
 }
 NAV = {
-    "owner": ("consistency", "branches", "standards", "visits", "reports", "checklists", "people"),
-    "manager": ("consistency", "branches", "standards", "visits", "reports", "checklists"),
+    "owner": ("consistency", "branches", "standards", "visits", "reviews", "reports", "checklists", "people"),
+    "manager": ("consistency", "branches", "standards", "visits", "reviews", "reports", "checklists"),
     "reader": ("branches", "visits"),
     "auditor": ("today",),
 }
@@ -43,6 +44,9 @@ DONE = {
     "cancelled": say(N_("The visit is cancelled.")),
     "revoked": say(N_("The link has ended: nobody can open that report with it any more.")),
     "accepted": say(N_("The visit is accepted.")),
+    "corrected": say(N_("The answers are put right, and the visit is scored anew.")),
+    "saved_remark": say(N_("The remark is kept: every reviewer finds it where remarks are written.")),
+    "dropped_remark": say(N_("The remark is not offered any more.")),
     "returned": say(N_("The visit went back to its auditor with your reason.")),
     "rejected": say(N_("The visit is rejected and no longer counts.")),
 }

@@ -8,11 +8,12 @@ from datetime import UTC, datetime
 from hashlib import sha256 as new_sha256
 
 from audit.blobs import Blobs
+from audit.checklists.corrected import corrected
 from audit.errors import N_, BadInput, NotFound, Sentence, say
 from audit.scoring.visits import score_visit
 from audit.services.freezing import Frozen, ScoredVisit, freeze
 from audit.services.versions import hashed_checklist
-from audit.store import checks, photos, recounts, shared_reports
+from audit.store import checks, corrections, photos, recounts, shared_reports
 from audit.store.checks import StoredScore
 from audit.store.connections import snapshot
 
@@ -41,7 +42,11 @@ class Checked:
 async def verify(blobs: Blobs, checked: Checked) -> AsyncIterator[Sentence]:
     """Everything that differs, as it is found; `checked` counts along. Nothing is changed, and nobody waits."""
     async with snapshot():
-        for part in (verify_scores(checked), verify_rules(), verify_sums(checked), verify_receipts(checked)):
+        parts = (
+            verify_scores(checked), verify_rules(), verify_corrections(), verify_sums(checked),
+            verify_receipts(checked),
+        )  # fmt: skip
+        for part in parts:
             async for sentence in part:
                 yield sentence
         hashes = [*await photos.list_hashes(), *await shared_reports.list_pdf_hashes()]
@@ -65,6 +70,18 @@ async def verify_rules() -> AsyncIterator[Sentence]:
     """Visits that break a rule the schema cannot say."""
     for rule, visit in await checks.list_broken_rules():
         yield say(RULE, visit=visit, rule=rule)
+
+
+async def verify_corrections() -> AsyncIterator[Sentence]:
+    """Corrected visits whose answers are not what was submitted with the corrections on top."""
+    for visit in await corrections.list_corrected():
+        answers = visit.corrections[0].answers_before
+        is_whole = visit.submitted is None or visit.submitted == answers
+        for correction in visit.corrections:
+            is_whole = is_whole and correction.answers_before == answers
+            answers = corrected(answers, correction.changes)
+        if not is_whole or answers != visit.answers:
+            yield say(RULE, visit=visit.visit_id, rule="other answers than its submission with its corrections")
 
 
 async def verify_sums(checked: Checked) -> AsyncIterator[Sentence]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
+from types import MappingProxyType
 from typing import Any
 
 from audit.checklists.model import NOT_APPLICABLE, Checklist, Item, Section
@@ -48,6 +49,8 @@ class ItemView:
     is_critical: bool
     comment: str
     photos: tuple[PhotoView, ...]
+    remarks: tuple[str, ...] = ()
+    """What reviewers said about it when the visit went back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,17 +68,28 @@ def section_views(
     score: Mapping[str, Any] | None,
     photos: Mapping[str, Sequence[PhotoView]],
     language: str,
+    remarks: Mapping[str, Sequence[str]] = MappingProxyType({}),
 ) -> tuple[SectionView, ...]:
     """Every section and item in its order, with what was answered and how it counted.
 
-    `score` is the frozen result's document (None before submission); `photos` go by item key.
+    `score` is the frozen result's document (None before submission); `photos` and `remarks` go by item key.
     """
     percents = {part["key"]: part["percent"] for part in (score or {}).get("sections", [])}
     results = {part["key"]: part for part in (score or {}).get("items", [])}
     return tuple(
-        section_view(section, checklist, answers, percents.get(section.key), results, photos, language)
+        with_remarks(
+            section_view(section, checklist, answers, percents.get(section.key), results, photos, language), remarks
+        )
         for section in checklist.sections
     )
+
+
+def with_remarks(section: SectionView, remarks: Mapping[str, Sequence[str]]) -> SectionView:
+    """The same section with what reviewers said about its items."""
+    if not remarks:
+        return section
+    items = tuple(replace(item, remarks=tuple(remarks.get(item.key, ()))) for item in section.items)
+    return replace(section, items=items)
 
 
 def section_view(

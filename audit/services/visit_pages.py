@@ -9,9 +9,12 @@ from typing import Any
 
 from audit.errors import N_, NotFound, Sentence, say
 from audit.services.planning import OPEN, list_auditors
+from audit.services.review_forms import ReviewForm, Typed, remarks_by_item, review_form
+from audit.services.revisions import RevisionView, revisions_of
 from audit.services.versions import pinned_checklist
-from audit.services.visit_answers import PhotoView, SectionView, section_views
-from audit.store import photos, results, visits
+from audit.services.visit_answers import SectionView, section_views
+from audit.services.visit_photos import photos_by_item
+from audit.store import results, visits
 from audit.store.selections import COUNTED
 from audit.store.sights import NOT_HERE, Sight
 
@@ -54,6 +57,12 @@ class VisitPage:
     auditors: tuple[tuple[str, str], ...] = ()
     """Whom an open visit can be given to, as (id, name); empty when it cannot."""
     problem: Sentence | None = None
+    time_zone: str = "UTC"
+    may_correct: bool = False
+    revisions: tuple[RevisionView, ...] = ()
+    """What reviewers put right, the latest first."""
+    review: ReviewForm | None = None
+    """What a reviewer writes while the visit waits for a decision."""
 
 
 def delight_of(score: Mapping[str, Any] | None) -> tuple[int, int]:
@@ -67,19 +76,10 @@ async def others_of(row: visits.VisitRow) -> tuple[tuple[str, str], ...]:
     return tuple((str(person.id), person.name) for person in await list_auditors() if person.id != row.auditor_id)
 
 
-async def photos_by_item(visit_id: str) -> dict[str, list[PhotoView]]:
-    """The photos of a visit that can be shown, under the item each shows."""
-    shown: dict[str, list[PhotoView]] = {}
-    for photo in await photos.list_photos([visit_id]):
-        if not photo.refusal:
-            shown.setdefault(photo.item, []).append(PhotoView(photo.sha256, photo.width or 4, photo.height or 3))
-    return shown
-
-
-async def visit_page(sight: Sight, visit_id: str, language: str, problem: Sentence | None = None) -> VisitPage:
+async def visit_page(sight: Sight, visit_id: str, language: str, typed: Typed | None = None) -> VisitPage:
     """One visit at the desk. Raises NotFound when it is not the person's to see.
 
-    Four queries whatever the number of items: the visit, its documents, its version, its photos.
+    `typed` is what a form that came back held. As many queries whatever the number of items.
     """
     row = await visits.get_visit(sight, visit_id)
     if sight.role == "reader" and row.status not in COUNTED:
@@ -89,6 +89,8 @@ async def visit_page(sight: Sight, visit_id: str, language: str, problem: Senten
     result = await results.find_result(visit_id)
     score = result.document if result else None
     shown = await photos_by_item(visit_id)
+    is_desk = sight.role in DESK_ROLES
+    remarks = await remarks_by_item(visit_id) if is_desk else {}
     return VisitPage(
         id=row.id,
         title=say(TITLE if score else AHEAD, checklist=checklist.name.in_language(language, checklist.language)),
@@ -104,9 +106,13 @@ async def visit_page(sight: Sight, visit_id: str, language: str, problem: Senten
         verdict=row.verdict,
         is_failed=row.failed,
         delight=delight_of(score),
-        sections=section_views(checklist, documents.answers, score, shown, language) if score else (),
+        sections=section_views(checklist, documents.answers, score, shown, language, remarks) if score else (),
         returned_reason=documents.returned_reason,
-        may_review=sight.role in DESK_ROLES and row.status == "submitted",
-        auditors=await others_of(row) if sight.role in DESK_ROLES and row.status in OPEN else (),
-        problem=problem,
+        may_review=is_desk and row.status == "submitted",
+        auditors=await others_of(row) if is_desk and row.status in OPEN else (),
+        problem=typed.problem if typed else None,
+        time_zone=row.time_zone,
+        may_correct=is_desk and row.status in COUNTED,
+        revisions=await revisions_of(visit_id, checklist, language) if score else (),
+        review=await review_form(typed) if is_desk and row.status == "submitted" else None,
     )

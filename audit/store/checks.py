@@ -61,7 +61,8 @@ BROKEN_RULES = {
     ),
     "other answers than its submission": (
         "SELECT visit.id FROM visit JOIN submission ON submission.visit_id = visit.id AND submission.is_current"
-        " WHERE visit.answers <> submission.answers"
+        " WHERE visit.answers <> submission.answers AND NOT EXISTS (SELECT 1 FROM correction"
+        "  WHERE correction.submission_id = submission.id)"
     ),
 }
 

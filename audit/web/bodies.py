@@ -11,6 +11,7 @@ from audit.errors import N_, BadInput, HungUp, TooLarge, say
 
 LARGEST_FORM_BYTES = 256 * 1024
 MOST_FIELDS = 5_000
+LONGEST_ID = 9
 FORM = "application/x-www-form-urlencoded"
 TOO_LARGE = N_("This is more than is taken in one go.")
 NOT_A_FORM = N_("This form cannot be read. Go back, load the page again and send it once more.")
@@ -37,6 +38,11 @@ async def fields_of(request: Request) -> list[tuple[str, str]]:
     if any("\0" in value for _, value in fields):
         raise BadInput(say(NOT_A_FORM))
     return fields
+
+
+def id_of(text: str) -> int:
+    """The number of a row that a form or an address names; 0, which no row has, for anything that is none."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= LONGEST_ID else 0
 
 
 async def body_of(request: Request, most_bytes: int) -> bytes:

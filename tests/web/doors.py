@@ -20,6 +20,7 @@ ANYWHERE = {
     "token": "made-up",
     "size": "thumbnail",
     "submission": "s-9",
+    "revision": "1",
 }
 # What each role may see, so that nothing but the role decides.
 THEIRS = {

@@ -6,7 +6,7 @@ import pytest
 
 from audit.store import visits
 from audit.store.sights import WHOLE_CHAIN
-from tests.web.sites import Browser
+from tests.web.sites import Browser, Site
 
 DECISIONS = {"acceptance": "accepted", "return": "returned", "rejection": "rejected"}
 REASON = {"reason": "Which drink was it?"}
@@ -53,3 +53,45 @@ async def test_a_visit_that_was_not_handed_in_cannot_be_accepted(owner: Browser,
     before = await status(visit)
     assert (await owner.post(f"/visits/{visit}/acceptance")).status == 409
     assert await status(visit) == before
+
+
+async def test_a_visit_goes_back_with_remarks_on_single_items(manager: Browser, site: Site) -> None:
+    remarks = {"remark-drink": "Which drink was it?", "remark-clean": " ", "remark-made-up": "x", "reason": ""}
+    assert (await manager.post("/visits/noon-2/return", remarks)).status == 303
+    page = await (await site.signed_in("bob")).get("/visits/noon-2/fill")
+    assert "Why this visit came back to you" in page.words
+    items = {one["data-item"]: one.text for one in page.all("fieldset") if one.get("data-item")}
+    assert [key for key, text in items.items() if "Came back:" in text] == ["drink"]
+    assert "Which drink was it?" in items["drink"]
+    assert "Which drink was it?" in (await manager.get("/visits/noon-2")).words
+
+
+async def test_a_remark_that_is_too_long_comes_back_with_what_was_typed(manager: Browser) -> None:
+    page = await manager.post("/visits/noon-2/return", {"remark-drink": "x" * 501, "reason": "Look again"})
+    assert (page.status, await status()) == (422, "submitted")
+    assert page.one("input", name="remark-drink")["value"] == "x" * 501
+    assert page.one("textarea", name="reason").text == "Look again"
+
+
+async def test_the_queue_holds_what_waits_the_longest_first(owner: Browser, manager: Browser) -> None:
+    page = await owner.get("/reviews")
+    assert page.heading == "2 visits wait for your word."
+    assert [link for link in page.links if link.startswith("/visits/")] == ["/visits/noon-2", "/visits/sun-1"]
+    assert (await manager.get("/reviews")).heading == "1 visit waits for your word."
+
+
+async def test_a_remark_is_kept_offered_once_and_dropped(manager: Browser) -> None:
+    for _ in range(2):
+        answer = await manager.post("/reviews/remarks", {"text": " Which drink? "})
+        assert answer.status == 303
+    assert [one["value"] for one in (await manager.get("/visits/noon-2")).all("option")] == ["Which drink?"]
+    number = (await manager.get("/reviews")).one("input", name="remark")["value"]
+    assert (await manager.post("/reviews/remarks/retirements", {"remark": number})).status == 303
+    assert (await manager.post("/reviews/remarks/retirements", {"remark": number})).status == 422
+    assert (await manager.get("/visits/noon-2")).all("option") == []
+
+
+@pytest.mark.parametrize("text", ["", " ", "x" * 501])
+async def test_a_remark_nobody_can_use_is_refused(manager: Browser, text: str) -> None:
+    page = await manager.post("/reviews/remarks", {"text": text})
+    assert page.status == 422 and page.one("p", id="error-text").text

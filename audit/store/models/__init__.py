@@ -2,23 +2,35 @@
 
 # ruff: noqa: SLF001 - what tortoise keeps to itself has to be reached here
 
+from audit.store.models.actions import Action, ActionFailure, ActionProof, ActionRule, ActionStep
 from audit.store.models.chains import Branch, Chain, LogEntry, Region
 from audit.store.models.checklists import Checklist, ChecklistVersion, Standard
 from audit.store.models.jobs import Job
 from audit.store.models.people import Attempt, Person, PersonBranch, PersonRegion, Session, SignInLink
 from audit.store.models.photos import Evidence, Photo
 from audit.store.models.reports import ReportOpening, SharedReport
+from audit.store.models.reviews import Correction, Remark, ReviewSettings, SavedRemark
 from audit.store.models.rollups import ScoreRollup, StandardRollup, StandardTotal
 from audit.store.models.visits import Op, PastAssignment, Result, StandardResult, StrayOp, Submission, Visit
+from audit.store.models.voices import Appeal, JointPart, JointVisit, VisitComment
 
 __all__ = [
+    "Action",
+    "ActionFailure",
+    "ActionProof",
+    "ActionRule",
+    "ActionStep",
+    "Appeal",
     "Attempt",
     "Branch",
     "Chain",
     "Checklist",
     "ChecklistVersion",
+    "Correction",
     "Evidence",
     "Job",
+    "JointPart",
+    "JointVisit",
     "LogEntry",
     "Op",
     "PastAssignment",
@@ -27,8 +39,11 @@ __all__ = [
     "PersonRegion",
     "Photo",
     "Region",
+    "Remark",
     "ReportOpening",
     "Result",
+    "ReviewSettings",
+    "SavedRemark",
     "ScoreRollup",
     "Session",
     "SharedReport",
@@ -40,6 +55,7 @@ __all__ = [
     "StrayOp",
     "Submission",
     "Visit",
+    "VisitComment",
 ]
 
 # Tortoise would copy each docstring into the schema, and a better sentence would need a migration.

@@ -37,7 +37,7 @@ class Photo(models.Model):
 
     class Meta:
         table = "photo"
-        indexes = (Index(fields=["inspected_at"]),)
+        indexes = (Index(fields=["inspected_at"]), Index(fields=["perceptual_hash"]))
         unique_together = (("sha256", "person_id"),)
 
 
