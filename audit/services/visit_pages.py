@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from audit.checklists.model import Checklist
 from audit.errors import N_, NotFound, Sentence, say
 from audit.services.planning import OPEN, list_auditors
 from audit.services.review_forms import ReviewForm, Typed, remarks_by_item, review_form
@@ -17,6 +18,7 @@ from audit.services.visit_photos import photos_by_item
 from audit.store import results, visits
 from audit.store.selections import COUNTED
 from audit.store.sights import NOT_HERE, Sight
+from audit.store.visits import VisitDocuments
 
 STATUSES = {
     "planned": say(N_("To do")),
@@ -87,16 +89,47 @@ async def visit_page(sight: Sight, visit_id: str, language: str, typed: Typed | 
     documents = await visits.get_documents(visit_id)
     checklist = await pinned_checklist(row.version_id)
     result = await results.find_result(visit_id)
-    score = result.document if result else None
-    shown = await photos_by_item(visit_id)
-    is_desk = sight.role in DESK_ROLES
-    remarks = await remarks_by_item(visit_id) if is_desk else {}
+    if result is None:
+        page = visit_facts(row, documents, checklist, None, language)
+    else:
+        shown, is_desk = await photos_by_item(visit_id), sight.role in DESK_ROLES
+        remarks = await remarks_by_item(visit_id) if is_desk else {}
+        page = replace(
+            visit_facts(row, documents, checklist, result.document, language),
+            sections=section_views(checklist, documents.answers, result.document, shown, language, remarks),
+            revisions=await revisions_of(visit_id, checklist, language),
+        )
+    return await for_the_desk(page, row, typed) if sight.role in DESK_ROLES else page
+
+
+async def for_the_desk(page: VisitPage, row: visits.VisitRow, typed: Typed | None) -> VisitPage:
+    """The same page for those who plan and review."""
+    is_waiting = row.status == "submitted"
+    return replace(
+        page,
+        may_review=is_waiting,
+        may_correct=row.status in COUNTED,
+        auditors=await others_of(row) if row.status in OPEN else (),
+        review=await review_form(typed) if is_waiting else None,
+        problem=typed.problem if typed else None,
+    )
+
+
+def visit_facts(
+    row: visits.VisitRow,
+    documents: VisitDocuments,
+    checklist: Checklist,
+    score: Mapping[str, Any] | None,
+    language: str,
+) -> VisitPage:
+    """What anybody who may see a visit sees of it first."""
+    name = checklist.name.in_language(language, checklist.language)
     return VisitPage(
         id=row.id,
-        title=say(TITLE if score else AHEAD, checklist=checklist.name.in_language(language, checklist.language)),
+        title=say(TITLE if score else AHEAD, checklist=name),
         branch_code=row.branch_code,
         branch_name=row.branch,
-        checklist=checklist.name.in_language(language, checklist.language),
+        checklist=name,
         checklist_version=row.version,
         auditor=row.auditor or NO_AUDITOR,
         visit_date=row.visit_date or (row.due_from.date() if row.due_from else None),
@@ -106,13 +139,8 @@ async def visit_page(sight: Sight, visit_id: str, language: str, typed: Typed | 
         verdict=row.verdict,
         is_failed=row.failed,
         delight=delight_of(score),
-        sections=section_views(checklist, documents.answers, score, shown, language, remarks) if score else (),
+        sections=(),
         returned_reason=documents.returned_reason,
-        may_review=is_desk and row.status == "submitted",
-        auditors=await others_of(row) if is_desk and row.status in OPEN else (),
-        problem=typed.problem if typed else None,
+        may_review=False,
         time_zone=row.time_zone,
-        may_correct=is_desk and row.status in COUNTED,
-        revisions=await revisions_of(visit_id, checklist, language) if score else (),
-        review=await review_form(typed) if is_desk and row.status == "submitted" else None,
     )
