@@ -86,7 +86,7 @@ async def find_visit(visit_id: str, person_id: int) -> IntakeRow | None:
 
 def visit_row(row: Row, person_id: int) -> IntakeRow | None:
     """A visit from the columns of FIND_VISIT, if it is this person's, or was."""
-    if not (row[2] == person_id or row[13]):
+    if row[2] != person_id and not row[13]:
         return None
     return IntakeRow(
         row[0], row[1], row[2], as_date(row[3]), row[4], from_text(row[5]), row[6], row[7], row[8], row[9],
@@ -209,7 +209,7 @@ LIST_OPS = "SELECT device, seq, body, is_rejected FROM op WHERE visit_id = $1 AN
 
 async def list_ops(visit_id: str, person_id: int) -> list[OpRow]:
     """What a person's devices sent of a visit, in order of receipt."""
-    return [op_row(row) for row in await fetch(writer(), LIST_OPS, [visit_id, person_id])]
+    return list(map(op_row, await fetch(writer(), LIST_OPS, [visit_id, person_id])))
 
 
 def op_row(row: Row) -> OpRow:
@@ -234,11 +234,8 @@ async def put_submitted(
         writer(),
         "UPDATE visit SET status = 'submitted', submitted_at = $1, started_at = COALESCE(started_at, $1),"
         " visit_date = $2, answers = $3, attributes = $4, marks = $5 WHERE id = $6",
-        [
-            now, visit_date, to_text(dict(answers)), to_text(dict(visit.attributes)), to_text(dict(marks)),
-            visit.visit_id,
-        ],
-    )  # fmt: skip
+        [now, visit_date, *(to_text(dict(one)) for one in (answers, visit.attributes, marks)), visit.visit_id],
+    )
 
 
 async def put_past_assignment(visit_id: str, person_id: int, now: datetime) -> None:
