@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
 from fractions import Fraction
@@ -13,16 +13,21 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 import click
 
 from audit.cli._analyses import print_analysis
-from audit.errors import N_, BadInput, say
+from audit.errors import N_, BadInput, Sentence, say, say_count
 
 if TYPE_CHECKING:
     from audit.scoring.analysis import Analysis
-    from audit.scoring.histories import HistoryOptions
+    from audit.scoring.histories import History, HistoryOptions
     from audit.scoring.sums import ChainSums
 
-KEPT_AT_THE_TOP = N_(
-    "A number counts as kept only at the very top of its scale; --kept-at 0.9 would count nine tenths of it."
+KEPT_AT_THE_TOP = say(
+    N_("A number counts as kept only at the very top of its scale; --kept-at 0.9 would count nine tenths of it.")
 )
+NEVER_ANSWERED = (
+    N_("{count} standard of the file has no answer on any visit and is left out: {names}."),
+    N_("{count} standards of the file have no answer on any visit and are left out: {names}."),
+)
+NAMED = 12
 Decorated = Callable[..., Any]
 
 
@@ -69,14 +74,27 @@ def command(ctx: click.Context, /, file: BinaryIO, **given: Any) -> None:
 
     model, history = taken(ctx, "--model", read_model_option, given["model"]), history_options_from(ctx, given)
     options = AnalysisOptions(model, given["target"], given["worth"])
-    sums = chain_sums_from(read_history(decode(file.read()), history))
-    analysis = analyse(sums, options)
-    if (history.scale or history.scales) and history.kept_at == 1:
-        analysis = replace(analysis, notes=(*analysis.notes, say(KEPT_AT_THE_TOP)))
+    read = read_history(decode(file.read()), history)
+    sums = chain_sums_from(read)
+    analysis, remarks = analyse(sums, options), tuple(remarks_on(read, sums, history))
+    if given["shape"] == "json" and given["output"] is None:
+        for remark in remarks:
+            click.echo(str(remark), err=True)
+    else:
+        analysis = replace(analysis, notes=(*analysis.notes, *remarks))
     if given["output"] is not None:
         write_report(Path(file.name).stem, analysis, sums, given["output"], given["language"])
         return
     print_analysis(analysis, given["shape"])
+
+
+def remarks_on(history: History, sums: ChainSums, options: HistoryOptions) -> Iterator[Sentence]:
+    """What to know about how the file was read. The JSON is of the visits alone, as `audit compare` has it."""
+    unanswered = tuple(name for name in history.standards if name not in set(sums.standards))
+    if unanswered:
+        yield say_count(*NEVER_ANSWERED, len(unanswered), names=unanswered[:NAMED])
+    if (options.scale or options.scales) and options.kept_at == 1:
+        yield KEPT_AT_THE_TOP
 
 
 def write_report(name: str, analysis: Analysis, sums: ChainSums, output: Path, language: str) -> None:

@@ -73,18 +73,22 @@ class ChainSums:
 
 
 def chain_sums_from(history: History) -> ChainSums:
-    """The sums of a history. A visit's score is 100 x the mean credit of its counting standards."""
+    """The sums of a history. A visit's score is 100 x the mean credit of its counting standards.
+
+    A standard that no visit has an answer for is left out, as the rollups leave it out.
+    """
+    answered, kept = _answered(_kept_cells(history))
     return ChainSums(
         visits=len(history.visits),
         branches=history.branches,
         branch_names=history.branches,
         auditors=history.auditors,
         periods=history.periods,
-        standards=history.standards,
+        standards=tuple(history.standards[place] for place in answered.tolist()),
         first=min(history.visit_day, default=None),
         last=max(history.visit_day, default=None),
         scores=_score_cells(history),
-        kept=_kept_cells(history),
+        kept=kept,
     )
 
 
@@ -132,6 +136,14 @@ def _kept_cells(history: History) -> KeptCells:
         kept=count(history.reading_kept[reading]),
         not_applicable=count(state == NOT_APPLICABLE),
     )
+
+
+def _answered(kept: KeptCells) -> tuple[Ints, KeptCells]:
+    """The standards that have an answer on some visit, and the cells that have one, numbered among these."""
+    cells = kept.counting + kept.not_applicable > 0
+    standards, standard = np.unique(kept.standard[cells], return_inverse=True)
+    columns = (kept.branch, kept.auditor, kept.counting, kept.kept, kept.not_applicable)
+    return standards, KeptCells(standard, *(column[cells] for column in columns))
 
 
 def cells_of(keys: tuple[Ints, ...], sizes: tuple[int, ...]) -> tuple[tuple[Ints, ...], Ints]:

@@ -86,7 +86,7 @@ async def compute(sight: Sight, filters: Filters, today: date, chain: chains.Cha
     standards = {row.id: row for row in await checklists.list_standards()}
     if filters.touchpoint:
         kept = [row for row in kept if standards[row.standard_id].touchpoint == filters.touchpoint]
-    auditors = {row.id: auditor_name(row, sight) for row in await people.list_people() if row.role == "auditor"}
+    auditors = {row.id: auditor_name(row, sight) for row in await people.list_people()}
     chain_input = chain_sums(
         scores,
         kept,
@@ -96,7 +96,7 @@ async def compute(sight: Sight, filters: Filters, today: date, chain: chains.Cha
         first,
         last,
     )
-    options = AnalysisOptions(worth_points=chain.worth_acting_points)
+    options = AnalysisOptions(worth_points=chain.worth_points)
     analysis = await asyncio.to_thread(analyse, chain_input, options)
     return Comparison(analysis, tuple(scores), tuple(kept), branches, standards, auditors, chain.few_visits)
 

@@ -35,6 +35,14 @@ class ChainRow:
     rollup_version: int
     colour: str
 
+    @property
+    def worth_points(self) -> float | None:
+        """The smallest difference worth acting on, where somebody chose one; None lets the scores say.
+
+        The column is not null: as long as nobody chose, it holds its default.
+        """
+        return None if self.worth_acting_points == DEFAULTS.worth_acting_points else self.worth_acting_points
+
 
 CHAIN = ("name", "language", "is_demo", "worth_acting_points", "few_visits", "rollup_version", "colour")
 DEFAULTS = ChainRow("", "en", False, 2.0, 3, 0, "#0e5a5a")

@@ -53,6 +53,20 @@ def test_a_history_goes_in_and_comes_out(audit: Run, tmp_path: Path) -> None:
     assert audit("verify").returncode == 0
 
 
+def test_a_file_says_the_same_before_and_after_it_is_imported(audit: Run, tmp_path: Path) -> None:
+    rows = "".join(
+        f"{b}{n},{b},{('Ann', 'Bob', '')[n % 3]},2026-0{n + 1}-10,{s},{'no' if b + s == 'nestDrink' else 'yes'}\n"
+        for b in ("noon", "nest", "sun")
+        for n in range(4)
+        for s in ("Greeted", "Drink")
+    )
+    file = written(tmp_path, "v.csv", VISITS.splitlines(keepends=True)[0] + rows)
+    assert audit("visits", "import", file).returncode == 0
+    said = [audit(*words, "--format", "json").stdout for words in (("analyse", file), ("compare",))]
+    before, after = (json.loads(one, parse_float=lambda text: round(float(text), 4)) for one in said)
+    assert before == after  # to the millionths that a score is stored in
+
+
 def test_a_file_with_a_fault_is_refused_by_its_line(audit: Run, tmp_path: Path) -> None:
     refused(audit("visits", "import", written(tmp_path, "v.csv", VISITS + "3,noon,,never,Drink,yes\n")), "line 5")
     assert audit("visits", "export", "--format", "jsonl").stdout == ""
