@@ -61,3 +61,27 @@ def discoveries(p_values: Sequence[float], share: float = 0.10) -> frozenset[int
     order = sorted(range(len(p_values)), key=lambda place: p_values[place])
     passed = [rank for rank, place in enumerate(order, 1) if p_values[place] <= share * rank / len(p_values)]
     return frozenset(order[: max(passed, default=0)])
+
+
+@dataclass(frozen=True, slots=True)
+class PointsChange:
+    """Two mean scores in points, their difference with its 95 % interval, and the two-sided p-value."""
+
+    before: float
+    now: float
+    interval: Interval
+    p_value: float
+
+
+def points_change(before: tuple[int, float], now: tuple[int, float], visit_variance: float) -> PointsChange:
+    """The change of one branch's mean score; each period is (visits, mean), with at least one visit.
+
+    The variance of the difference is s2 / n1 + s2 / n2, s2 the visit-to-visit variance of the whole chain:
+    a branch's own handful of visits could not tell it (the two-sample z-test with known variance).
+    """
+    (visits_before, mean_before), (visits_now, mean_now) = before, now
+    difference, error = mean_now - mean_before, sqrt(visit_variance / visits_before + visit_variance / visits_now)
+    reach = Z95 * error
+    return PointsChange(
+        mean_before, mean_now, (difference - reach, difference + reach), float(2 * ndtr(-abs(difference) / error))
+    )

@@ -16,6 +16,7 @@ from audit.services.comparisons import compare
 from audit.services.filter_bars import filter_bar
 from audit.services.filters import Filters
 from audit.services.selecting import selection_of
+from audit.services.visit_traces import visits_behind
 from audit.store import chains
 from audit.store.sights import WHOLE_CHAIN, Sight
 
@@ -45,7 +46,7 @@ async def branch_page(sight: Sight, code: str, filters: Filters, today: date, la
         sentence=branch_sentence(branch.name, result),
         detail=branch_detail(result, comparison.analysis.score.grand_mean),
         filters=bar,
-        visits_href="/visits",
+        visits_href=visits_behind(own, branch=code),
         report_href=f"/branches/{quote(code, safe='')}/report.pdf?{own.query()}".rstrip("?"),
     )
     if result is None:

@@ -16,9 +16,10 @@ from audit.services.compare_pages.parts import PhotoLink, Verdict, VisitLink
 from audit.services.comparisons import Comparison
 from audit.services.filter_bars import touchpoint_label
 from audit.services.filters import Filters
-from audit.services.heat_maps import cell_href, promise_of
+from audit.services.heat_maps import cell_href
 from audit.services.standard_lines import dot_strip
 from audit.services.visit_pages import NO_AUDITOR
+from audit.services.visit_traces import visits_behind
 from audit.store import photos, visits
 from audit.store.chains import BranchRow
 from audit.store.checklists import StandardRow
@@ -66,13 +67,12 @@ def branch_standards(
     lines = []
     for (result, own), verdict in zip(seen, rate_verdicts(rates, comparison.few_visits), strict=True):
         standard = by_key[result.standard]
-        strip = dot_strip(
-            promise_of(standard, language), result, cells[standard.id], comparison, filters, own_branch=branch.id
-        )
-        href = "" if hides_others else cell_href(standard, branch.code, filters)
+        strip = dot_strip(standard, language, result, cells[standard.id], comparison, filters, own_branch=branch.id)
+        behind = visits_behind(filters, standard=standard.key, branch=branch.code)
+        href = behind if hides_others else cell_href(standard, branch.code, filters)
         line = branch_standard(standard, own, result, anonymous(strip) if hides_others else strip, verdict)
-        lines.append(replace(line, href=href, is_few=own.counted < comparison.few_visits))
-    return tuple(sorted(lines, key=lambda one: ((one.kept or 0.0) - (one.chain or 0.0), one.promise)))
+        lines.append(replace(line, href=href, visits_href=behind, is_few=own.counted < comparison.few_visits))
+    return tuple(sorted(lines, key=lambda one: (one.is_few, (one.kept or 0.0) - (one.chain or 0.0), one.promise)))
 
 
 def cells_by_standard(comparison: Comparison) -> dict[int, list[StandardSums]]:

@@ -11,6 +11,7 @@ from audit.reports.charts import Axis, Group, IntervalBar, Scale, scale_around
 from audit.scoring.analysis import Analysis, BranchResult
 from audit.services.compare_pages.overviews import BranchBar, BranchGroup, BranchPlot
 from audit.services.filters import Filters
+from audit.services.visit_traces import visits_behind
 
 MIDDLE_SHOWN = 30
 FALSE_ALARMS = say(N_("About 1 in 10 of these flags is a false alarm."))
@@ -57,7 +58,7 @@ def branch_bar(one: BranchResult, group: Group, scale: Scale, chain: float, filt
     """One branch's line in the plot."""
     href = branch_href(one.branch, filters)
     bar = IntervalBar(one.name, scale, one.adjusted or 0.0, one.interval or (0.0, 100.0), chain, group, href)
-    return BranchBar(one.name, href, one.visits, bar, one.rank_range)
+    return BranchBar(one.name, href, one.visits, bar, one.rank_range, visits_behind(filters, branch=one.branch))
 
 
 def branch_href(code: str, filters: Filters) -> str:

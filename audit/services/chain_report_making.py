@@ -14,9 +14,11 @@ from audit.services.branch_plots import branch_plot
 from audit.services.chain_certainty import certain_of, uncertain_of
 from audit.services.chain_reports import ChainReport, ReportHeat
 from audit.services.comparisons import Comparison, compare
+from audit.services.difference_sources import sources_of
 from audit.services.filters import Filters
+from audit.services.headlines import headline_of
 from audit.services.heat_maps import heat_map
-from audit.services.overviews import NO_HEADLINE, NO_VISITS, headline_of, sources_of
+from audit.services.overviews import NO_HEADLINE, NO_VISITS
 from audit.services.report_heat_maps import pieces_of
 from audit.services.report_scopes import narrowings
 from audit.services.standard_lines import standard_lines

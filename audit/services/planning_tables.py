@@ -2,30 +2,48 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from audit.errors import N_, Sentence, say, say_count
-from audit.scoring.analysis import Analysis, AuditorResult, PlanRow
+from audit.scoring.analysis import AuditorResult, PlanRow
 from audit.services.compare_pages.overviews import AuditorLine, Plan, PlanCell, Severity
 from audit.services.compare_pages.parts import Verdict
+from audit.services.comparisons import Comparison
+from audit.services.filters import Filters
+from audit.services.open_branches import open_branches
+from audit.services.visit_traces import visits_behind
 
 PLANNED = (
     N_("With {count} visit to each branch, differences between branches would be reliable enough to act on."),
     N_("With {count} visits to each branch, each by somebody else, differences would be reliable enough to act on."),
 )
 NO_PLAN = say(N_("How many visits would settle it cannot be said yet."))
-HARSHER = say(N_("harsher than the others on the same branches"))
-KINDER = say(N_("kinder than the others on the same branches"))
-LIKE_OTHERS = say(N_("cannot be told apart from the others"))
+HARSHER = Verdict(say(N_("harsher than others")), "broken")
+KINDER = Verdict(say(N_("kinder than others")), "kept")
+LIKE_OTHERS = Verdict(say(N_("cannot be told apart")), "unknown")
 NO_SEVERITY = say(N_("Severity cannot be checked: fewer than two auditors have been at the same branches."))
 
 
-def plan_of(analysis: Analysis) -> Plan:
-    """The table of visits by auditors, with the half-width of a branch's score in points."""
-    plan = analysis.plan
+OPEN_SHOWN = 6
+
+
+def plan_of(comparison: Comparison, filters: Filters) -> Plan:
+    """The table of visits by auditors, with the half-width of a branch's score in points, and where to go first."""
+    plan = comparison.analysis.plan
     visits = tuple(sorted({row.visits for row in plan.table}))
     auditors = tuple(sorted({row.auditors for row in plan.table}))
     rows = {(row.visits, row.auditors): row for row in plan.table}
     cells = tuple(tuple(plan_cell(rows.get((count, people)), plan.target) for people in auditors) for count in visits)
-    return Plan(plan_sentence(plan.visits_per_branch), visits, auditors, cells, plan.why)
+    still_open = open_branches(comparison.analysis, filters)
+    return Plan(
+        plan_sentence(plan.visits_per_branch),
+        visits,
+        auditors,
+        cells,
+        plan.why,
+        still_open[:OPEN_SHOWN],
+        len(still_open),
+    )
 
 
 def plan_cell(row: PlanRow | None, target: float) -> PlanCell | None:
@@ -40,16 +58,26 @@ def plan_sentence(visits: int | None) -> Sentence:
     return NO_PLAN if visits is None else say_count(*PLANNED, visits)
 
 
-def severity_of(analysis: Analysis) -> Severity:
+def severity_of(comparison: Comparison, filters: Filters) -> Severity:
     """Each auditor beside the others on the same branches, the harshest first."""
+    analysis, ids = comparison.analysis, ids_of(comparison)
     known = [one for one in analysis.auditor_results if one.severity is not None and one.interval is not None]
     why = next((one.why for one in analysis.auditor_results if one.why), NO_SEVERITY)
-    lines = tuple(auditor_line(one) for one in sorted(known, key=lambda one: (one.severity or 0.0, one.auditor)))
+    lines = tuple(
+        auditor_line(one, ids, filters) for one in sorted(known, key=lambda one: (one.severity or 0.0, one.auditor))
+    )
     return Severity(lines, None if lines else why)
 
 
-def auditor_line(one: AuditorResult) -> AuditorLine:
-    """One auditor; only an interval clear of zero is called harsh or kind."""
+def ids_of(comparison: Comparison) -> dict[str, int]:
+    """The id of each auditor by name; of those who share a name, none."""
+    names = list(comparison.auditors.values())
+    return {name: key for key, name in comparison.auditors.items() if names.count(name) == 1}
+
+
+def auditor_line(one: AuditorResult, ids: Mapping[str, int], filters: Filters) -> AuditorLine:
+    """One auditor, with the way to their visits; only an interval clear of zero is called harsh or kind."""
     low, high = one.interval or (0.0, 0.0)
-    verdict = Verdict(HARSHER, "broken") if high < 0 else Verdict(KINDER, "kept") if low > 0 else Verdict(LIKE_OTHERS)
-    return AuditorLine(one.auditor, one.visits, one.severity or 0.0, (low, high), verdict)
+    verdict = HARSHER if high < 0 else KINDER if low > 0 else LIKE_OTHERS
+    href = visits_behind(filters, auditor=str(ids[one.auditor])) if one.auditor in ids else None
+    return AuditorLine(one.auditor, one.visits, one.severity or 0.0, (low, high), verdict, href)

@@ -30,8 +30,8 @@ from audit.services.compare_pages.branches import BranchStandard
 from audit.services.compare_pages.parts import Verdict
 from audit.services.comparisons import Comparison, compare
 from audit.services.filter_bars import touchpoint_label
+from audit.services.headlines import headline_of
 from audit.services.heat_maps import promise_of
-from audit.services.overviews import headline_of
 from audit.services.selecting import selection_of
 from audit.services.standard_lines import standard_lines
 from audit.store import chains

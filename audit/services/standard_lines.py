@@ -8,12 +8,12 @@ from collections.abc import Sequence
 from audit.reports.charts import BranchDot, DotStrip
 from audit.scoring.analysis import StandardResult
 from audit.scoring.intervals import Interval
-from audit.services.branch_plots import branch_href
 from audit.services.compare_pages.parts import StandardLine
 from audit.services.comparisons import Comparison
 from audit.services.filter_bars import touchpoint_label
 from audit.services.filters import Filters
-from audit.services.heat_maps import promise_of, standard_href
+from audit.services.heat_maps import cell_href, promise_of, standard_href
+from audit.services.visit_traces import visits_behind
 from audit.store.checklists import StandardRow
 from audit.store.sums import StandardSums
 
@@ -65,40 +65,45 @@ def standard_line(
     language: str,
 ) -> StandardLine:
     """One standard of the view."""
-    promise, pairs = promise_of(row, language), result.same_experience
+    pairs = result.same_experience
     return StandardLine(
-        promise=promise,
+        promise=promise_of(row, language),
         href=standard_href(row, filters),
         touchpoint=touchpoint_label(row.touchpoint),
         visits=result.visits,
         kept=result.kept,
         interval=result.interval,
-        strip=dot_strip(promise, result, sums, comparison, filters),
+        strip=dot_strip(row, language, result, sums, comparison, filters),
         same_branch=within(pairs.same_branch, pairs.intervals.get("same_branch")),
         different_branches=within(pairs.different_branches, pairs.intervals.get("different_branches")),
         gap=within(pairs.gap, pairs.intervals.get("gap")),
         gap_interval=pairs.intervals.get("gap"),
         flagged=len(result.flagged_branches),
         why=pairs.why,
+        visits_href=visits_behind(filters, standard=row.key),
     )
 
 
 def dot_strip(
-    promise: str,
+    standard: StandardRow,
+    language: str,
     result: StandardResult,
     sums: Sequence[StandardSums],
     comparison: Comparison,
     filters: Filters,
     own_branch: int = 0,
 ) -> DotStrip:
-    """One dot a branch where the standard counted; `own_branch` is the id of the branch a page is about."""
+    """One dot a branch where the standard counted, leading to what was seen there.
+
+    `own_branch` is the id of the branch a page is about.
+    """
     flagged = frozenset(result.flagged_branches)
     dots = tuple(
         BranchDot(
             branch.name,
             row.kept / row.counted,
             row.counted,
-            branch_href(branch.code, filters),
+            cell_href(standard, branch.code, filters),
             is_few=row.counted < comparison.few_visits,
             is_flagged=branch.code in flagged,
             is_own=branch.id == own_branch,
@@ -107,4 +112,4 @@ def dot_strip(
         if row.counted
         for branch in (comparison.branches[row.branch_id],)
     )
-    return DotStrip(promise, dots, result.kept, result.interval)
+    return DotStrip(promise_of(standard, language), dots, result.kept, result.interval)

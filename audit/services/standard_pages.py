@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from urllib.parse import quote
 
-from audit.checklists.labels import CHANNELS
 from audit.checklists.model import Text
 from audit.errors import N_, NotFound, Sentence, say, say_count
 from audit.scoring.analysis import StandardResult
-from audit.scoring.intervals import wilson
-from audit.services.branch_plots import branch_href
-from audit.services.branch_verdicts import rate_verdicts
-from audit.services.compare_pages.parts import Empty, RateLine, StandardLine
-from audit.services.compare_pages.standards import RateTable, StandardPage, StandardsPage
+from audit.services.compare_pages.parts import Empty, StandardLine
+from audit.services.compare_pages.standards import Here, StandardPage, StandardsPage
 from audit.services.comparisons import Comparison, compare
 from audit.services.filter_bars import counts, filter_bar, touchpoint_label
 from audit.services.filters import Filters
@@ -23,27 +19,32 @@ from audit.services.heat_maps import promise_of
 from audit.services.overviews import NEXT_STEP, NO_VISITS
 from audit.services.paging import column_of, pages_of, slice_of
 from audit.services.selecting import selection_of
+from audit.services.sides import source_label
 from audit.services.standard_examples import broken_examples
 from audit.services.standard_lines import dot_strip, standard_lines
-from audit.store import auditor_sums
-from audit.store.auditor_sums import AuditorSums
+from audit.services.standard_months import months_of
+from audit.services.standard_tables import tables_of
+from audit.services.visit_traces import visits_behind
+from audit.store.chains import BranchRow
 from audit.store.checklists import StandardRow
 from audit.store.selections import Selection
 from audit.store.sights import NOT_HERE, Sight
+from audit.store.sums import StandardSums
 
 PAGE_ROWS = 40
 FILTERS = ("period", "region", "checklist", "channel", "ownership")
 JUST = N_("{promise}")
+NOT_SEEN_HERE = N_("Not seen at {branch} in this view.")
+SEEN_HERE = (
+    N_("At {branch}: kept on {kept} of {count} visit. What you see below is from there."),
+    N_("At {branch}: kept on {kept} of {count} visits. What you see below is from there."),
+)
 SENTENCE = N_("{promise}: kept on {share} of 100 visits.")
 DETAIL = (
     N_("Probably between {low} and {high} of 100, from {count} visit at {branches} branches."),
     N_("Probably between {low} and {high} of 100, from {count} visits at {branches} branches."),
 )
 LIST_SENTENCE = say(N_("The standards that depend most on the branch come first."))
-BY_BRANCH, BRANCH = say(N_("By branch")), say(N_("Branch"))
-BY_AUDITOR, AUDITOR = say(N_("By auditor")), say(N_("Auditor"))
-BY_CHANNEL, CHANNEL = say(N_("By channel")), say(N_("Channel"))
-NOBODY_NAMED = say(N_("Nobody named"))
 COLUMNS = (
     ("name", say(N_("Standard")), False),
     ("kept", say(N_("Kept")), True),
@@ -102,8 +103,7 @@ async def standard_page(
     standard = next((row for row in comparison.standards.values() if row.key == key), None)
     if standard is None:
         raise NotFound(say(NOT_HERE))
-    promise = promise_of(standard, language)
-    action = f"/standards/{quote(key, safe='')}"
+    promise, action = promise_of(standard, language), f"/standards/{quote(key, safe='')}"
     hidden = (("branch", branch),) if branch else ()
     bar = await filter_bar(action, view, sight, language, hidden=hidden, only=FILTERS)
     result = next((one for one in comparison.analysis.standards if one.standard == key and one.visits), None)
@@ -111,33 +111,69 @@ async def standard_page(
     if result is None:
         return replace(base, empty=Empty(NO_VISITS, NEXT_STEP))
     selection = replace(await selection_of(view, today), standard_id=standard.id)
-    examples, total = await broken_examples(sight, selection, comparison, branch, language)
-    cells = [row for row in comparison.standard_sums if row.standard_id == standard.id and row.counted]
+    page = await with_cuts(base, sight, selection, comparison, result, view, language)
+    return await with_evidence(page, sight, selection, comparison, branch, view, language)
+
+
+async def with_cuts(
+    base: StandardPage,
+    sight: Sight,
+    selection: Selection,
+    comparison: Comparison,
+    result: StandardResult,
+    view: Filters,
+    language: str,
+) -> StandardPage:
+    """The page with its number, month by month and cut in every way."""
+    standard = comparison.standards[selection.standard_id or 0]
     return replace(
         base,
-        sentence=say(SENTENCE, promise=promise.rstrip("."), share=round(100 * (result.kept or 0.0))),
-        detail=detail_of(result, len(cells)),
-        strip=dot_strip(promise, result, cells, comparison, view),
-        tables=await tables_of(sight, selection, comparison, result, view),
+        sentence=say(SENTENCE, promise=base.title.rstrip("."), share=round(100 * (result.kept or 0.0))),
+        detail=detail_of(result, len(cells_of(standard, comparison))),
+        months=await months_of(sight, selection),
+        tables=await tables_of(sight, selection, comparison, result, view, language),
         sop=Text(tuple(standard.sop.items())).in_language(language, "en"),
-        source=standard.source,
+        source=source_label(standard.source),
+    )
+
+
+async def with_evidence(
+    page: StandardPage,
+    sight: Sight,
+    selection: Selection,
+    comparison: Comparison,
+    branch: str,
+    view: Filters,
+    language: str,
+) -> StandardPage:
+    """The page with every branch as a dot and what was found where it broke, at one branch if the address says so."""
+    standard = comparison.standards[selection.standard_id or 0]
+    cells = cells_of(standard, comparison)
+    result = next(one for one in comparison.analysis.standards if one.standard == standard.key)
+    own = next((row for row in comparison.branches.values() if row.code == branch), None)
+    examples, total = await broken_examples(sight, selection, comparison, branch, language)
+    return replace(
+        page,
+        here=here_of(own, cells, page.filters.action, view) if own else None,
+        strip=dot_strip(standard, language, result, cells, comparison, view, own.id if own else 0),
         examples=examples,
         examples_total=total,
+        examples_href=visits_behind(view, standard=standard.key, kept="no", branch=own.code if own else ""),
     )
 
 
-async def tables_of(
-    sight: Sight, selection: Selection, comparison: Comparison, result: StandardResult, filters: Filters
-) -> tuple[RateTable, ...]:
-    """The standard by branch, by auditor and by channel."""
-    standard_id = selection.standard_id or 0
-    by_channel = await auditor_sums.list_channel_sums(sight, selection, standard_id)
-    by_auditor = await auditor_sums.list_auditor_sums(sight, selection, standard_id)
-    return (
-        branch_table(comparison, comparison.standards[standard_id], result, filters),
-        auditor_table(by_auditor, comparison, result),
-        channel_table(by_channel, comparison, result),
-    )
+def cells_of(standard: StandardRow, comparison: Comparison) -> list[StandardSums]:
+    """The standard at each branch where it counted."""
+    return [row for row in comparison.standard_sums if row.standard_id == standard.id and row.counted]
+
+
+def here_of(branch: BranchRow, cells: Sequence[StandardSums], action: str, filters: Filters) -> Here:
+    """What the address asked about: the standard at one branch."""
+    own = next((row for row in cells if row.branch_id == branch.id), None)
+    without = f"{action}?{filters.query()}".rstrip("?")
+    if own is None:
+        return Here(say(NOT_SEEN_HERE, branch=branch.name), without)
+    return Here(say_count(*SEEN_HERE, own.counted, branch=branch.name, kept=own.kept), without)
 
 
 def detail_of(result: StandardResult, branches: int) -> Sentence | None:
@@ -146,38 +182,3 @@ def detail_of(result: StandardResult, branches: int) -> Sentence | None:
         return None
     low, high = result.interval
     return say_count(*DETAIL, result.visits, low=round(100 * low), high=round(100 * high), branches=branches)
-
-
-def branch_table(comparison: Comparison, standard: StandardRow, result: StandardResult, filters: Filters) -> RateTable:
-    """How every branch keeps it, the least kept first."""
-    cells = [row for row in comparison.standard_sums if row.standard_id == standard.id and row.counted]
-    verdicts = rate_verdicts([(cell.kept, cell.counted, result.kept or 0.0) for cell in cells], comparison.few_visits)
-    rows = []
-    for cell, verdict in zip(cells, verdicts, strict=True):
-        branch, interval = comparison.branches[cell.branch_id], wilson(cell.kept, cell.counted)
-        href = branch_href(branch.code, filters)
-        rows.append(RateLine(branch.name, cell.counted, cell.kept / cell.counted, interval, href, verdict))
-    return RateTable(BY_BRANCH, BRANCH, tuple(sorted(rows, key=lambda row: (row.share or 0.0, str(row.name)))))
-
-
-def auditor_table(found: list[AuditorSums], comparison: Comparison, result: StandardResult) -> RateTable:
-    """How it was found by each auditor."""
-    cells = [row for row in found if row.counted]
-    verdicts = rate_verdicts([(cell.kept, cell.counted, result.kept or 0.0) for cell in cells], comparison.few_visits)
-    lines = []
-    for cell, verdict in zip(cells, verdicts, strict=True):
-        name = NOBODY_NAMED if cell.auditor_id is None else comparison.auditors.get(cell.auditor_id, NOBODY_NAMED)
-        interval = wilson(cell.kept, cell.counted)
-        lines.append(RateLine(name, cell.counted, cell.kept / cell.counted, interval, None, verdict))
-    return RateTable(BY_AUDITOR, AUDITOR, tuple(sorted(lines, key=lambda line: line.share or 0.0)))
-
-
-def channel_table(found: Mapping[str, tuple[int, int]], comparison: Comparison, result: StandardResult) -> RateTable:
-    """How it is kept in each channel."""
-    cells = sorted(found.items())
-    rates = [(kept, counted, result.kept or 0.0) for _, (counted, kept) in cells]
-    lines = tuple(
-        RateLine(CHANNELS.get(channel, channel), counted, kept / counted, wilson(kept, counted), None, verdict)
-        for (channel, (counted, kept)), verdict in zip(cells, rate_verdicts(rates, comparison.few_visits), strict=True)
-    )
-    return RateTable(BY_CHANNEL, CHANNEL, lines)

@@ -7,7 +7,7 @@ always. A text that a spreadsheet would run as a formula is defused where a row 
 from __future__ import annotations
 
 from collections.abc import AsyncIterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from audit.services.branch_lists import Seen, seen_branches
@@ -18,9 +18,10 @@ from audit.services.filters import Filters
 from audit.services.heat_maps import promise_of
 from audit.services.selecting import selection_of
 from audit.services.standard_pages import sorted_lines
-from audit.services.visit_lists import READER_STATES, STATES
+from audit.services.visit_lists import STATES
+from audit.services.visit_traces import Trace, narrowed
 from audit.store import visits
-from audit.store.selections import Selection
+from audit.store.selections import COUNTED, Selection
 from audit.store.sights import Sight
 from audit.store.visits import VisitRow
 
@@ -42,13 +43,14 @@ VISIT_COLUMNS = (
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """What a table is asked for: filters, sort order, the state that a list of visits is narrowed to."""
+    """What a table is asked for: filters, sort order, what a list of visits is narrowed to."""
 
     filters: Filters
     sort: str
     state: str
     today: date
     language: str
+    trace: Trace = field(default_factory=Trace)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,8 +123,8 @@ def standard_cells(line: StandardLine) -> Sequence[Cell]:
 async def visits_table(sight: Sight, view: View) -> Table:
     """The list of visits, the newest first; franchise readers see what was handed in, and nicknames."""
     is_reader = sight.role == "reader"
-    statuses = READER_STATES if is_reader else STATES.get(view.state, STATES[""])[1]
-    selection = await selection_of(view.filters, view.today, statuses)
+    statuses = COUNTED if is_reader else STATES.get(view.state, STATES[""])[1]
+    selection = await narrowed(sight, await selection_of(view.filters, view.today, statuses), view.trace)
     return Table("visits", VISIT_COLUMNS, visit_batches(sight, selection))
 
 

@@ -8,11 +8,14 @@ from datetime import date
 
 from audit.checklists.model import Text
 from audit.errors import N_, Sentence, say, say_count
+from audit.services.compare_pages.parts import FilterBar
+from audit.services.filter_bars import filter_bar
 from audit.services.filters import Filters
 from audit.services.selecting import selection_of
 from audit.services.visit_pages import NO_AUDITOR, STATUSES
+from audit.services.visit_traces import Narrowing, Trace, narrowed, narrowings
 from audit.store import visits
-from audit.store.selections import Selection
+from audit.store.selections import COUNTED, Selection
 from audit.store.sights import Sight
 from audit.store.visits import VisitRow
 
@@ -21,14 +24,16 @@ TITLE = say(N_("Visits"))
 WAITING = (N_("{count} visit waits for your word."), N_("{count} visits wait for your word."))
 NOTHING_WAITS = say(N_("Every visit that came in has been looked at."))
 READING = say(N_("The visits to your branches."))
+BEHIND = (N_("{count} visit stands behind this number."), N_("{count} visits stand behind this number."))
+FILTERS = ("period", "region", "checklist", "channel", "ownership")
 STATES: Mapping[str, tuple[Sentence, tuple[str, ...]]] = {
     "": (say(N_("All")), ()),
+    "counted": (say(N_("Counted")), COUNTED),
     "review": (say(N_("To review")), ("submitted",)),
     "accepted": (say(N_("Accepted")), ("accepted",)),
     "open": (say(N_("Under way")), ("planned", "started", "returned")),
     "out": (say(N_("Rejected or cancelled")), ("rejected", "cancelled")),
 }
-READER_STATES = ("submitted", "accepted")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,29 +70,40 @@ class VisitsPage:
     choices: tuple[Choice, ...]
     older: str
     newer: str
+    filters: FilterBar
+    narrowings: tuple[Narrowing, ...] = ()
     may_plan: bool = False
     export_href: str = ""
     title: Sentence = TITLE
 
 
 async def visits_page(
-    sight: Sight, filters: Filters, state: str, number: int, today: date, language: str
+    sight: Sight, filters: Filters, trace: Trace, state: str, number: int, today: date, language: str
 ) -> VisitsPage:
-    """The visits of a view, `PAGE_ROWS` at a time; franchise readers see only what was handed in."""
-    chosen = state if state in STATES and sight.role != "reader" else ""
-    statuses = READER_STATES if sight.role == "reader" else STATES[chosen][1]
-    selection = await selection_of(filters, today, statuses)
+    """The visits of a view, `PAGE_ROWS` at a time; franchise readers see only what was handed in.
+
+    A trace narrows them to those behind one number of another page.
+    """
+    is_reader = sight.role == "reader"
+    chosen = state if state in STATES and not is_reader else ""
+    statuses = COUNTED if is_reader else STATES[chosen][1]
+    selection = await narrowed(sight, await selection_of(filters, today, statuses), trace)
     total = await visits.count_visits(sight, selection)
     rows = await visits.list_visits(sight, selection, PAGE_ROWS, PAGE_ROWS * (number - 1))
+    parts = trace.parts()
+    hidden = (*parts.items(), *((("state", chosen),) if chosen else ()))
+    named = await narrowings(sight, filters, trace, chosen, language)
     return VisitsPage(
-        sentence=await first_sentence(sight),
+        sentence=say_count(*BEHIND, total) if named else await first_sentence(sight),
         rows=tuple(visit_line(row, language) for row in rows),
         total=total,
-        choices=() if sight.role == "reader" else choices(filters, chosen),
-        older=address(filters, chosen, number + 1) if PAGE_ROWS * number < total else "",
-        newer=address(filters, chosen, number - 1) if number > 1 else "",
-        may_plan=sight.role != "reader",
-        export_href=f"/visits.xlsx?{filters.query(state=chosen)}".rstrip("?"),
+        choices=() if is_reader else choices(filters, parts, chosen),
+        older=address(filters, parts, chosen, number + 1) if PAGE_ROWS * number < total else "",
+        newer=address(filters, parts, chosen, number - 1) if number > 1 else "",
+        filters=await filter_bar("/visits", filters, sight, language, hidden=hidden, only=FILTERS),
+        narrowings=named,
+        may_plan=not is_reader,
+        export_href=f"/visits.xlsx?{filters.query(state=chosen, **parts)}".rstrip("?"),
     )
 
 
@@ -114,11 +130,14 @@ def visit_line(row: VisitRow, language: str) -> VisitLine:
     )
 
 
-def choices(filters: Filters, chosen: str) -> tuple[Choice, ...]:
+def choices(filters: Filters, parts: Mapping[str, str], chosen: str) -> tuple[Choice, ...]:
     """The states the list can be narrowed to."""
-    return tuple(Choice(label, address(filters, state, 1), state == chosen) for state, (label, _) in STATES.items())
+    return tuple(
+        Choice(label, address(filters, parts, state, 1), state == chosen) for state, (label, _) in STATES.items()
+    )
 
 
-def address(filters: Filters, state: str, number: int) -> str:
+def address(filters: Filters, parts: Mapping[str, str], state: str, number: int) -> str:
     """The address of one page of the list."""
-    return f"/visits?{filters.query(state=state, page=str(number) if number > 1 else '')}".rstrip("?")
+    page = str(number) if number > 1 else ""
+    return f"/visits?{filters.query(**parts, state=state, page=page)}".rstrip("?")

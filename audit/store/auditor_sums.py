@@ -19,8 +19,9 @@ from audit.store.sums import FROM_COUNTED, STANDARD_COLUMNS, counted_where, mont
 
 @dataclass(frozen=True, slots=True)
 class AuditorSums:
-    """One standard as one auditor found it."""
+    """One standard as one auditor found it at one branch."""
 
+    branch_id: int
     auditor_id: int | None
     counted: int
     kept: int
@@ -28,15 +29,15 @@ class AuditorSums:
 
 
 async def list_auditor_sums(sight: Sight, selection: Selection, standard_id: int) -> list[AuditorSums]:
-    """One standard as each auditor found it, in the whole months of a selection."""
+    """One standard as each auditor found it at each branch, in the whole months of a selection."""
     span = span_of(selection.since, selection.until)
     where = rollup_where(sight, selection, monthly(span))
     where.add("standard_id = {}", standard_id)
     columns = ", ".join(map(whole, STANDARD_COLUMNS[:3]))
-    text = f"SELECT auditor_id, {columns} FROM standard_rollup {where} GROUP BY auditor_id ORDER BY auditor_id"
+    text = f"SELECT branch_id, auditor_id, {columns} FROM standard_rollup {where} GROUP BY branch_id, auditor_id"
     return [
-        AuditorSums(None if auditor_id == NO_AUDITOR else auditor_id, *sums)
-        for auditor_id, *sums in await fetch(writer(), text, where.values)
+        AuditorSums(branch_id, None if auditor_id == NO_AUDITOR else auditor_id, *sums)
+        for branch_id, auditor_id, *sums in await fetch(writer(), text, where.values)
     ]
 
 

@@ -10,6 +10,13 @@ from audit.store.raw import Where
 COUNTED = ("submitted", "accepted")
 """The visits that count in every comparison."""
 
+FARED_ON_IT = "EXISTS (SELECT 1 FROM standard_result AS one WHERE one.visit_id = visit.id AND one.standard_id = {}"
+FARED = {
+    None: f"{FARED_ON_IT} AND one.state = 'counted')",
+    True: f"{FARED_ON_IT} AND one.state = 'counted' AND one.is_kept)",
+    False: f"{FARED_ON_IT} AND one.state = 'counted' AND NOT one.is_kept)",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Selection:
@@ -27,6 +34,9 @@ class Selection:
     branch_id: int | None = None
     auditor_id: int | None = None
     standard_id: int | None = None
+    kept: bool | None = None
+    """With a standard: only the visits that kept it, or only those that broke it."""
+    version: int | None = None
     statuses: tuple[str, ...] = ()
 
     def limit_branches(self, where: Where) -> None:
@@ -45,6 +55,12 @@ class Selection:
         if self.channel:
             where.add("checklist.channel = {}", self.channel)
 
+    def limit_standard(self, where: Where) -> None:
+        """Conditions on how the standard fared on `visit`, for lists that do not join its results."""
+        if self.standard_id is None:
+            return
+        where.add(FARED[self.kept], self.standard_id)
+
     def limit_visits(self, where: Where) -> None:
         """Every condition, on `visit`, `branch`, `region` and `checklist`."""
         self.limit_branches(where)
@@ -55,5 +71,7 @@ class Selection:
             where.add("visit.visit_date <= {}", self.until)
         if self.auditor_id is not None:
             where.add("visit.auditor_id = {}", self.auditor_id)
+        if self.version is not None:
+            where.add("checklist_version.number = {}", self.version)
         if self.statuses:
             where.add_among("visit.status", self.statuses)

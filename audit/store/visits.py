@@ -129,6 +129,7 @@ def visits_where(sight: Sight, selection: Selection) -> Where:
     where = Where()
     sight.limit(where, "visit.branch_id", "visit.auditor_id")
     selection.limit_visits(where)
+    selection.limit_standard(where)
     return where
 
 

@@ -18,6 +18,7 @@ from audit.services.table_exports import (
     visits_table,
 )
 from audit.services.table_files import csv_pieces, workbook_pieces
+from audit.services.visit_traces import read_trace
 from audit.store.sights import Sight
 from audit.web.access import sight
 from audit.web.pages import language_of
@@ -50,7 +51,8 @@ async def send(request: Request, make: Callable[[Sight, View], Awaitable[Table]]
     """A table of the view in the address, streamed. What is wrong with the address is said before the first byte."""
     query = request.query_params
     now = datetime.now(UTC).date()
-    view = View(read_filters(query), query.get("sort", ""), query.get("state", ""), now, language_of(request))
+    sort, state = query.get("sort", ""), query.get("state", "")
+    view = View(read_filters(query), sort, state, now, language_of(request), read_trace(query))
     table = await make(await sight(request), view)
     is_workbook = request.url.path.endswith(".xlsx")
     shape = "xlsx" if is_workbook else "csv"

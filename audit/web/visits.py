@@ -10,16 +10,18 @@ from starlette.responses import Response
 from audit.services.filters import read_filters
 from audit.services.visit_lists import visits_page
 from audit.services.visit_pages import visit_page
+from audit.services.visit_traces import read_trace
 from audit.web.access import sight, signed_in
 from audit.web.pages import go, language_of, page, page_number
 
 
 async def index(request: Request) -> Response:
-    """GET /visits: the latest first; filters, state and page live in the address."""
+    """GET /visits: the latest first; filters, the number they stand behind, state and page live in the address."""
     query = request.query_params
     view = await visits_page(
         await sight(request),
         read_filters(query),
+        read_trace(query),
         query.get("state", ""),
         page_number(query.get("page", "")),
         datetime.now(UTC).date(),

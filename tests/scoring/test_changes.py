@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from audit.scoring.changes import ShareChange, discoveries, share_change
+from audit.scoring.changes import ShareChange, discoveries, points_change, share_change
 
 COUNTS = st.dictionaries(
     st.integers(1, 9),
@@ -127,3 +127,16 @@ def test_the_order_of_the_standards_does_not_matter(p_values: list[float], rando
     assert sorted(p_values[order[place]] for place in shuffled) == sorted(
         p_values[place] for place in discoveries(p_values)
     )
+
+
+def test_points_of_one_branch_with_the_chains_spread() -> None:
+    found = points_change((4, 80.0), (16, 72.0), visit_variance=64.0)
+    # 8 points apart, error sqrt(64/4 + 64/16) = sqrt(20)
+    assert (found.before, found.now) == (80.0, 72.0)
+    assert found.interval == pytest.approx((-8 - 1.959964 * 20**0.5, -8 + 1.959964 * 20**0.5), abs=1e-4)
+    assert found.p_value == pytest.approx(0.0736, abs=1e-4)
+
+
+def test_points_there_and_back_mirror_each_other() -> None:
+    there, back = points_change((5, 70.0), (7, 75.0), 90.0), points_change((7, 75.0), (5, 70.0), 90.0)
+    assert there.p_value == back.p_value and there.interval == tuple(-end for end in reversed(back.interval))

@@ -6,6 +6,7 @@ from audit.reports.charts.heat_maps import HeatCell, HeatLabel, HeatMap
 from audit.reports.charts.intervals import Axis, IntervalBar
 from audit.reports.charts.scales import Scale, scale_around
 from audit.reports.charts.share_bars import Share, ShareBar
+from audit.reports.charts.share_trends import MonthShare, ShareTrend
 from audit.reports.charts.sparklines import Sparkline
 from audit.reports.charts.svg import Group
 
@@ -20,9 +21,11 @@ __all__ = [
     "HeatLabel",
     "HeatMap",
     "IntervalBar",
+    "MonthShare",
     "Scale",
     "Share",
     "ShareBar",
+    "ShareTrend",
     "Sparkline",
     "scale_around",
 ]

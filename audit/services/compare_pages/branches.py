@@ -69,6 +69,7 @@ class BranchStandard:
     strip: DotStrip
     verdict: Verdict
     is_few: bool = False
+    visits_href: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,9 +20,11 @@ class Headline:
 
     different_branches: float
     interval: tuple[float, float]
+    standards: int = 0
     same_branch: float | None = None
     gap: float | None = None
-    earlier_gap: float | None = None
+    earlier: float | None = None
+    """Two visits to different branches in the period before, over the same standards."""
     change: Verdict | None = None
 
 
@@ -45,6 +47,7 @@ class BranchBar:
     visits: int
     bar: IntervalBar
     rank_range: tuple[int, int] | None = None
+    visits_href: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,14 +82,30 @@ class Heat:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What a standard or a branch was before and is now (shares or points, as `unit` says), and whether it is real."""
+    """What a standard (shares of 1) or a branch (points of 100) was and is, from so many visits; is it real?
+
+    `difference` and its interval are in points of 100 for both.
+    """
 
     name: str
     href: str
     before: float
     now: float
+    visits: tuple[int, int]
+    difference: float
+    interval: tuple[float, float]
     verdict: Verdict
     unit: str = "share"
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What changed since the period before: standards and branches, those that really did first; or why nothing."""
+
+    sentence: Sentence | None = None
+    standards: tuple[Change, ...] = ()
+    branches: tuple[Change, ...] = ()
+    why: Sentence | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +117,19 @@ class PlanCell:
 
 
 @dataclass(frozen=True, slots=True)
+class OpenBranch:
+    """A branch that cannot be told apart yet: about so many more visits would show it where it seems to be."""
+
+    name: str
+    href: str
+    visits: int
+    score: float
+    interval: tuple[float, float]
+    more: int
+    plan_href: str
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """How many visits per branch, by how many auditors, would settle what is open. `cells[visits][auditors]`."""
 
@@ -106,6 +138,9 @@ class Plan:
     auditors: tuple[int, ...] = ()
     cells: tuple[tuple[PlanCell | None, ...], ...] = ()
     why: Sentence | None = None
+    first: tuple[OpenBranch, ...] = ()
+    """Where the fewest visits settle something."""
+    open: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,10 +177,10 @@ class ComparePage:
     standards: tuple[StandardLine, ...] = ()
     standards_total: int = 0
     standards_href: str = ""
+    visits_href: str = "/visits"
     plot: BranchPlot | None = None
     heat: Heat | None = None
-    changes: tuple[Change, ...] = ()
-    changes_why: Sentence | None = None
+    changes: Changes | None = None
     plan: Plan | None = None
     severity: Severity | None = None
     notes: tuple[Sentence, ...] = ()

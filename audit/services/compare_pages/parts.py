@@ -99,6 +99,7 @@ class StandardLine:
     gap_interval: tuple[float, float] | None = None
     flagged: int = 0
     why: Sentence | None = None
+    visits_href: str = ""
 
     @property
     def shows_a_gap(self) -> bool:
@@ -116,6 +117,9 @@ class RateLine:
     interval: tuple[float, float] | None = None
     href: str | None = None
     verdict: Verdict | None = None
+    visits_href: str = ""
+    others: float | None = None
+    """Where it was kept by others on the same branches, for an auditor's line."""
 
 
 @dataclass(frozen=True, slots=True)

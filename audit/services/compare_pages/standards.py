@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from audit.errors import N_, Sentence, say
-from audit.reports.charts import DotStrip
+from audit.reports.charts import DotStrip, ShareTrend
 from audit.services.compare_pages.parts import Column, Empty, FilterBar, Pages, PhotoLink, RateLine, StandardLine
 
 TITLE = say(N_("Standards"))
@@ -49,6 +49,23 @@ class BrokenExample:
 
 
 @dataclass(frozen=True, slots=True)
+class Here:
+    """The standard at the one branch that the address asks about, and the address without it."""
+
+    sentence: Sentence
+    all_href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Months:
+    """How often it was kept month by month, and whether any month stands out; `why` stands for a missing plot."""
+
+    chart: ShareTrend | None
+    reading: Sentence | None = None
+    why: Sentence | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class StandardPage:
     """One standard. `title` is its promise in the reader's language."""
 
@@ -57,7 +74,9 @@ class StandardPage:
     sentence: Sentence
     detail: Sentence | None
     filters: FilterBar
+    here: Here | None = None
     strip: DotStrip | None = None
+    months: Months | None = None
     tables: tuple[RateTable, ...] = ()
     sop: str = ""
     source: Sentence | str = ""

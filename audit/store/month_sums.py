@@ -1,0 +1,36 @@
+"""Standards month by month: how a rate moved, from the sums of the whole months."""
+
+# ruff: noqa: S608 - texts are put together from our own names; values are never part of one
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from audit.store.connections import writer
+from audit.store.raw import fetch
+from audit.store.selections import Selection
+from audit.store.sights import Sight
+from audit.store.spans import span_of
+from audit.store.sums import monthly, rollup_where, whole
+
+
+@dataclass(frozen=True, slots=True)
+class MonthSums:
+    """One standard in one month: on `counted` visits it counted, on `kept` of them it was kept."""
+
+    month: date
+    counted: int
+    kept: int
+
+
+async def list_month_sums(sight: Sight, selection: Selection, standard_id: int) -> list[MonthSums]:
+    """One standard by month, the oldest first, in the whole months of a selection; only months with a visit."""
+    where = rollup_where(sight, selection, monthly(span_of(selection.since, selection.until)))
+    where.add("standard_id = {}", standard_id)
+    text = (
+        f"SELECT month, {whole('counted')}, {whole('kept')} FROM standard_total {where}"
+        " GROUP BY month HAVING SUM(counted) > 0 ORDER BY month"
+    )
+    rows = await fetch(writer(), text, where.values)
+    return [MonthSums(date(month // 100, month % 100, 1), counted, kept) for month, counted, kept in rows]
