@@ -16,9 +16,11 @@ from audit.reports.charts import (
     HeatLabel,
     HeatMap,
     IntervalBar,
+    MonthShare,
     Scale,
     Share,
     ShareBar,
+    ShareTrend,
 )
 from audit.services.compare_pages.overviews import (
     AuditorLine,
@@ -26,9 +28,11 @@ from audit.services.compare_pages.overviews import (
     BranchGroup,
     BranchPlot,
     Change,
+    Changes,
     ComparePage,
     Headline,
     Heat,
+    OpenBranch,
     Plan,
     PlanCell,
     Severity,
@@ -117,6 +121,17 @@ def control_chart(visits: int, seed: int = 3) -> ControlChart:
     return ControlChart(points, 82.0, (70.4, 93.6))
 
 
+def share_trend(months: int, low_at: int | None = None) -> ShareTrend:
+    """A rate month by month about four in five; one month may be far below."""
+    chance = random.Random(months)
+    shares = [0.2 if index == low_at else chance.uniform(0.72, 0.88) for index in range(months)]
+    points = (
+        MonthShare(date(2025 + index // 12, index % 12 + 1, 1), share, 20 + index, (0.6, 0.97))
+        for index, share in enumerate(shares)
+    )
+    return ShareTrend(tuple(points), 0.8)
+
+
 def standard_line(index: int, branches: int) -> StandardLine:
     promise, touchpoint = PROMISES[index % len(PROMISES)]
     level = (0.64, 0.78, 0.81, 0.47, 0.93)[index % len(PROMISES)]
@@ -173,16 +188,16 @@ def plan() -> Plan:
         for visits in sizes
     )
     said = say("Four different auditors tell as much in 8 visits as one auditor in 20.")
-    return Plan(said, sizes, (1, 2, 4, 8), cells)
+    first = OpenBranch("Utrecht Oudegracht", "/branches/x", 9, 78.2, (71.0, 85.0), 4, "/visits/new?branch=x")
+    return Plan(said, sizes, (1, 2, 4, 8), cells, None, (first,), 11)
 
 
 def compare_page(branches: int = 24, standards: int = 5, heat: tuple[int, int] = (5, 24)) -> ComparePage:
     """A full page of the manager's home."""
     real, noise = Verdict(say("A real change"), "broken"), Verdict(say("Cannot be told from chance"), "unknown")
-    changes = (
-        Change("A drink is offered within 5 minutes", "/standards/x", 0.74, 0.64, real),
-        Change("Utrecht Oudegracht", "/branches/x", 78, 81, noise, "points"),
-    )
+    drink = Change("A drink is offered", "/standards/x", 0.74, 0.64, (120, 140), -10.0, (-17.0, -3.0), real)
+    branch = Change("Utrecht Oudegracht", "/branches/x", 78, 81, (9, 12), 3.0, (-5.0, 11.0), noise, "points")
+    changes = Changes(say("One promise really changed."), (drink,), (branch,))
     auditors = (
         AuditorLine(
             "Wim Harsh-van den Berg", 61, -4.2, (-6.1, -2.3), Verdict(say("Scores lower than colleagues"), "unknown")
@@ -194,7 +209,7 @@ def compare_page(branches: int = 24, standards: int = 5, heat: tuple[int, int] =
         visits=612,
         branches=branches,
         auditors=9,
-        headline=Headline(0.71, (0.67, 0.75), 0.79, 0.08, 0.09, Verdict(say("No real change"))),
+        headline=Headline(0.71, (0.67, 0.75), 40, 0.79, 0.08, 0.7, Verdict(say("No real change"))),
         sources=sources(),
         standards=tuple(standard_line(index, branches) for index in range(standards)),
         standards_total=40,
@@ -220,7 +235,7 @@ def unknown_page(why: Sentence) -> ComparePage:
         sources=Sources(None, why),
         plot=BranchPlot(None, why=why),
         heat=Heat(None, why=why),
-        changes_why=why,
+        changes=Changes(why=why),
         plan=Plan(why, why=why),
         severity=Severity(why=why),
     )

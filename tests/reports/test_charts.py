@@ -15,8 +15,10 @@ from audit.reports.charts import (
     DotStrip,
     HeatMap,
     IntervalBar,
+    MonthShare,
     Scale,
     ShareBar,
+    ShareTrend,
     Sparkline,
     scale_around,
 )
@@ -34,6 +36,7 @@ DRAWINGS = {
     "shares": chain.sources().bar,
     "control": chain.control_chart(24),
     "sparkline": Sparkline((70.0, 82.5, 76.0)),
+    "trend": chain.share_trend(14, low_at=5),
     "heat": chain.heat_map(5, 24),
     "large heat": chain.heat_map(80, 300),
 }
@@ -155,6 +158,22 @@ def test_a_story_of_few_visits_has_no_limits_and_does_not_fail(visits: int) -> N
     points = tuple(ChartPoint(date(2026, 1, day + 1), 80.0) for day in range(visits))
     tree = tree_of(ControlChart(points))
     assert marks(tree, "limit") == [] and len(marks(tree, "value")) == visits
+
+
+def test_a_month_outside_its_own_limits_is_a_diamond_that_says_its_numbers() -> None:
+    tree = tree_of(chain.share_trend(14, low_at=5))
+    (low,) = marks(tree, "signal-low")
+    assert low.findtext(f"{NAMESPACE}title") == "Jun 2025: 20% of 25 visits"
+    assert len(marks(tree, "value")) == 13 and len(marks(tree, "band")) == 14
+
+
+def test_the_band_of_a_month_reaches_from_its_lower_to_its_upper_limit() -> None:
+    trend = ShareTrend((MonthShare(date(2026, 1, 1), 1.0, 3, (0.25, 1.0)),), 1.0)
+    (band,) = marks(tree_of(trend), "band")
+    top, bottom = float(band.get("y")), float(band.get("y")) + float(band.get("height"))
+    (mark,) = marks(tree_of(trend), "value")
+    assert float(mark.get("cy")) == top and bottom > top + 50
+    assert title_of(tree_of(trend)) == "1 month, between 100% and 100%, 100% over all"
 
 
 def test_a_sparkline_of_one_score_is_nothing() -> None:

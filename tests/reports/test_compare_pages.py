@@ -19,7 +19,7 @@ from audit.services.compare_pages.branches import (
     Fact,
 )
 from audit.services.compare_pages.parts import Column, Empty, Pages, PhotoLink, RateLine, Verdict, VisitLink
-from audit.services.compare_pages.standards import BrokenExample, RateTable, StandardPage, StandardsPage
+from audit.services.compare_pages.standards import BrokenExample, Here, Months, RateTable, StandardPage, StandardsPage
 from audit.services.frames import Frame
 from audit.static_files import find_static
 from audit.words import LANGUAGES
@@ -111,6 +111,8 @@ def standard_page() -> StandardPage:
         (example,),
         9,
         "/visits",
+        here=Here(say("At Utrecht: kept on 6 of 12 visits."), "/standards/x"),
+        months=Months(chain.share_trend(12), say("No month stands out.")),
     )
 
 

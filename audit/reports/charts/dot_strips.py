@@ -82,7 +82,8 @@ def _dot(dot: BranchDot, share: float, y: float, radius: float, linked: bool, wo
     is_called_out = dot.is_flagged or dot.is_own
     said = "" if pen.on_paper or not (linked or is_called_out) else words.say(_about(dot))
     if dot.is_flagged:
-        mark = svg.diamond(x, y, pen("dot-flagged"), said)
+        ring = svg.disc(x, y, 8, pen("ring")) if dot.is_own else ""
+        mark = ring + svg.diamond(x, y, pen("dot-flagged"), said)
     elif dot.is_own:
         mark = svg.disc(x, y, radius + 1.3, pen("dot-own"), said)
     else:

@@ -25,6 +25,7 @@ _PAPER: Mapping[str, str] = {
     "dot-few": f'fill="{SURFACE}" stroke="{KEPT}" stroke-width="1.2"',
     "dot-flagged": f'fill="{BROKEN}" stroke="{SURFACE}" stroke-width="0.8"',
     "dot-own": f'fill="{INK}" stroke="{SURFACE}" stroke-width="1"',
+    "ring": f'fill="none" stroke="{INK}" stroke-width="1.5"',
     "range-above": f'stroke="{KEPT}" stroke-width="3" stroke-linecap="round"',
     "range-same": f'stroke="{SOFT}" stroke-width="2" stroke-linecap="round"',
     "range-below": f'stroke="{BROKEN}" stroke-width="3" stroke-linecap="round"',

@@ -74,9 +74,7 @@ class StandardPage:
     sentence: Sentence
     detail: Sentence | None
     filters: FilterBar
-    here: Here | None = None
     strip: DotStrip | None = None
-    months: Months | None = None
     tables: tuple[RateTable, ...] = ()
     sop: str = ""
     source: Sentence | str = ""
@@ -84,3 +82,5 @@ class StandardPage:
     examples_total: int = 0
     examples_href: str = ""
     empty: Empty | None = None
+    here: Here | None = None
+    months: Months | None = None
