@@ -14,7 +14,6 @@ from __future__ import annotations
 import argparse
 import asyncio
 import csv
-import http.client
 import io
 import json
 import resource
@@ -23,9 +22,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from collections.abc import Callable
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -33,15 +30,12 @@ from typing import Any
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 import asyncpg
-import psutil
 
+from bench.sending import served
 from tests.databases import MIGRATED, migrate
-from tests.phones import Phone
-from tests.servers import Server, running
 
 SHORT, LONG, EXPORTED = 40, 800, 10_000
 CLIENTS = 8
-BATCH = 200
 
 
 def main() -> None:
@@ -189,69 +183,6 @@ def raw_csv(path: Path) -> int:
     return 0
 
 
-class Line:
-    """A server with planned visits, and phones that send them: two requests each."""
-
-    def __init__(self, server: Server, person: int, token: str, items: int) -> None:
-        self.server, self.person, self.items = server, person, items
-        self.headers = {"cookie": f"audit={token}", "content-type": "application/json", "connection": "keep-alive"}
-        self.sent = 0
-        assert server.process is not None
-        self.process = psutil.Process(server.process.pid)
-        self.used = 0.0
-
-    def cpu_seconds(self) -> float:
-        """The processor time that the server has used for each visit since the first."""
-        return (sum(self.process.cpu_times()[:2]) - self.used) / (self.sent - 1)
-
-    def send(self, visits: int, clients: int = 1) -> None:
-        """Send so many visits."""
-        if self.sent == 1:
-            self.used = sum(self.process.cpu_times()[:2])
-        prepared = [self.prepare(f"v-{number}") for number in range(self.sent, self.sent + visits)]
-        self.sent += visits
-        begun = time.perf_counter()
-        with ThreadPoolExecutor(clients) as pool:
-            list(pool.map(self.client, [prepared[place::clients] for place in range(clients)]))
-        self.seconds = time.perf_counter() - begun
-
-    def prepare(self, visit: str) -> list[tuple[str, str, bytes]]:
-        """What a phone sends of a finished visit."""
-        phone = Phone(self.person, visit)
-        phone.answer({f"i{item}": "no" if (item * len(visit)) % 7 == 3 else "yes" for item in range(self.items)})
-        requests = [
-            ("POST", f"/sync/visits/{visit}/ops", json.dumps(phone.batch(first, first + BATCH - 1)).encode())
-            for first in range(1, self.items + 1, BATCH)
-        ]
-        return [
-            *requests,
-            ("PUT", f"/sync/visits/{visit}/submissions/s-{visit}", json.dumps(phone.submission()).encode()),
-        ]
-
-    def client(self, visits: list[list[tuple[str, str, bytes]]]) -> None:
-        """One phone's connection."""
-        connection = http.client.HTTPConnection("127.0.0.1", self.server.port, timeout=60)
-        for requests in visits:
-            for method, address, body in requests:
-                connection.request(method, address, body, self.headers)
-                answer = connection.getresponse()
-                told = answer.read()
-                if answer.status not in (200, 201):
-                    raise RuntimeError(f"{answer.status} {told[:500]!r}")
-        connection.close()
-
-
-@contextmanager
-def served(folder: Path, visits: int, items: int, url: str = "") -> Iterator[Line]:
-    """A running server with visits to send."""
-    if not url:
-        url = f"sqlite://{folder}/audit.sqlite3"
-        migrate(url)
-    told = called("plan", url, visits, items)
-    with running(Server(folder, {"database": url})) as server:
-        yield Line(server, told["person"], told["token"], items)
-
-
 def called(*words: object) -> dict[str, Any]:
     """This file again, in a process of its own: one process must not talk to both engines."""
     command = [sys.executable, __file__, "--work", *map(str, words)]
@@ -265,46 +196,9 @@ async def work(what: str, url: str, *numbers: str) -> None:
     """What a process of its own does."""
     from audit.store.connections import open_store
 
-    parts = {"plan": plan_visits, "history": write_history, "export": export}
+    parts = {"history": write_history, "export": export}
     async with open_store(url):
         print(json.dumps(await parts[what](*map(int, numbers))))
-
-
-async def plan_visits(visits: int, items: int) -> dict[str, object]:
-    """The cast, a checklist of so many items, visits for ann, and a session of hers."""
-    from datetime import UTC, datetime
-
-    from audit.services import sign_ins
-    from audit.services.publishing import publish
-    from audit.store.visits import NewVisit, add_visits
-    from tests.cast import NOW, make_cast
-    from tests.databases import SECRET
-
-    cast = await make_cast()
-    version = (await publish(checklist(items), NOW)).version
-    branch_ids = list(cast.branches.values())
-    await add_visits([NewVisit(f"v-{n}", branch_ids[n % 3], cast.ann.id, version.id) for n in range(visits)])
-    entry = await sign_ins.begin_session(cast.ann.id, "bench", SECRET, datetime.now(UTC))
-    return {"person": cast.ann.id, "token": entry.token}
-
-
-def checklist(items: int) -> Any:
-    """Yes/no items in four sections, each measuring a standard."""
-    from audit.checklists.parsing import parse_checklist
-
-    sections = [
-        {"key": f"section-{part}", "title": f"Part {part}", "items": [
-            {"key": f"i{item}", "kind": "yes_no", "text": f"Item {item}", "standard": f"s{item}", "allow_na": True}
-            for item in range(part, items, 4)
-        ]}
-        for part in range(4)
-    ]  # fmt: skip
-    standards = [{"key": f"s{item}", "promise": f"Standard {item}"} for item in range(items)]
-    bands = [{"from": 0, "name": "Low"}, {"from": 80, "name": "High"}]
-    return parse_checklist(
-        {"key": f"bench-{items}", "name": "Bench", "language": "en", "bands": bands, "standards": standards,
-         "sections": sections}
-    )  # fmt: skip
 
 
 async def write_history(visits: int) -> dict[str, object]:

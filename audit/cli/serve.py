@@ -48,6 +48,8 @@ def command(host: str, port: int, workers: int) -> None:
             server_header=False,
             proxy_headers=True,
             timeout_graceful_shutdown=10,
+            # Longer than proxies and phones keep a quiet line: a request on one that we are closing just then is lost.
+            timeout_keep_alive=75,
         )
 
 

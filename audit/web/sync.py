@@ -56,7 +56,8 @@ async def add_ops(request: Request) -> Response:
     check_protocol(request)
     person, visit, now = signed_in(request), path_id(request, "visit"), datetime.now(UTC)
     message = read_ops(await body_of(request, LARGEST_BODY_BYTES), person.id, now)
-    received = await sync.receive_ops(person.id, visit, message, now)
+    async with request.app.state.turns:
+        received = await sync.receive_ops(person.id, visit, message, now)
     body = {
         "visit": visit,
         "device": received.device,
@@ -73,7 +74,8 @@ async def put_submission(request: Request) -> Response:
     person, now = signed_in(request), datetime.now(UTC)
     visit, submission = path_id(request, "visit"), path_id(request, "submission")
     message = read_submission(await body_of(request, LARGEST_BODY_BYTES), person.id, now)
-    outcome = await submissions.receive_submission(person.id, visit, submission, message, now)
+    async with request.app.state.turns:
+        outcome = await submissions.receive_submission(person.id, visit, submission, message, now)
     if isinstance(outcome, Received):
         return answer(received_status(outcome), {"submission": submission, "receipt": outcome.receipt}, now)
     if isinstance(outcome, Missing):
