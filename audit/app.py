@@ -63,12 +63,17 @@ def create_app(settings: Settings) -> Starlette:
         lifespan=lifespan,
         max_body_size=LARGEST_BODY_BYTES,
     )
+    furnish(app, settings)
+    return app
+
+
+def furnish(app: Starlette, settings: Settings) -> None:
+    """What the doors find in the application's state."""
     app.state.settings = settings
     app.state.blobs = open_blobs(settings.photos)
     app.state.press = Press()
     app.state.chain_name = ""
     app.state.turns = asyncio.Semaphore(VISITS_AT_ONCE)
-    return app
 
 
 def from_environment() -> Starlette:
