@@ -47,6 +47,8 @@ DONE = {
     "corrected": say(N_("The answers are put right, and the visit is scored anew.")),
     "saved_remark": say(N_("The remark is kept: every reviewer finds it where remarks are written.")),
     "dropped_remark": say(N_("The remark is not offered any more.")),
+    "copy-counts": say(N_("The copy counts now. Read it through and accept it; what counted before is set aside.")),
+    "copy-aside": say(N_("The copy is set aside. It is kept, and can still be let count.")),
     "returned": say(N_("The visit went back to its auditor with your reason.")),
     "rejected": say(N_("The visit is rejected and no longer counts.")),
 }

@@ -142,7 +142,8 @@ async def fold_draft(
         reason = reason or "unfit"
     if score is not None and score.missing:
         reason = reason or "incomplete"
-    return Draft(folded, score, checklist, visit_day(visit, folded, ops, message, now), reason)
+    day = visit_day(visit, folded, ops, message.offset_seconds, now)
+    return Draft(folded, score, checklist, day, reason)
 
 
 def fold_device(ops: Sequence[tuple[str, Op]], device: str) -> Folded:
@@ -162,7 +163,7 @@ def visit_reason(visit: IntakeRow, person_id: int, message: SubmissionMessage) -
 
 
 def visit_day(
-    visit: IntakeRow, folded: Folded, ops: Sequence[tuple[str, Op]], message: SubmissionMessage, now: datetime
+    visit: IntakeRow, folded: Folded, ops: Sequence[tuple[str, Op]], offset_seconds: float | None, now: datetime
 ) -> date:
     """The day at the branch: of the arrival, else of the last act, by the phone's clock put right."""
     if visit.visit_date is not None:
@@ -170,7 +171,7 @@ def visit_day(
     zone = ZoneInfo(visit.time_zone)
     said = folded.arrived or (ops[-1][1].at if ops else now.isoformat())
     try:
-        moment = datetime.fromisoformat(said).astimezone(UTC) - timedelta(seconds=message.offset_seconds or 0)
+        moment = datetime.fromisoformat(said).astimezone(UTC) - timedelta(seconds=offset_seconds or 0)
         return min(moment, now).astimezone(zone).date()
     except OverflowError:  # a clock at the end of all days
         return now.astimezone(zone).date()

@@ -15,6 +15,7 @@ from audit.services.selecting import selection_of
 from audit.services.visit_pages import NO_AUDITOR, STATUSES
 from audit.services.visit_traces import Narrowing, Trace, narrowed, narrowings
 from audit.store import visits
+from audit.store.copies import count_waiting
 from audit.store.selections import COUNTED, Selection
 from audit.store.sights import Sight
 from audit.store.visits import VisitRow
@@ -73,6 +74,8 @@ class VisitsPage:
     filters: FilterBar
     narrowings: tuple[Narrowing, ...] = ()
     may_plan: bool = False
+    copies: int = 0
+    """How many copies wait for a word."""
     export_href: str = ""
     title: Sentence = TITLE
 
@@ -103,6 +106,7 @@ async def visits_page(
         filters=await filter_bar("/visits", filters, sight, language, hidden=hidden, only=FILTERS),
         narrowings=named,
         may_plan=not is_reader,
+        copies=0 if is_reader else await count_waiting(sight),
         export_href=f"/visits.xlsx?{filters.query(state=chosen, **parts)}".rstrip("?"),
     )
 

@@ -16,6 +16,7 @@ from audit.services.versions import pinned_checklist
 from audit.services.visit_answers import SectionView, section_views
 from audit.services.visit_photos import photos_by_item
 from audit.store import results, visits
+from audit.store.copies import list_waiting_ids
 from audit.store.selections import COUNTED
 from audit.store.sights import NOT_HERE, Sight
 from audit.store.visits import VisitDocuments
@@ -65,6 +66,8 @@ class VisitPage:
     """What reviewers put right, the latest first."""
     review: ReviewForm | None = None
     """What a reviewer writes while the visit waits for a decision."""
+    copies: tuple[str, ...] = ()
+    """The copies of this visit that wait for a word."""
 
 
 def delight_of(score: Mapping[str, Any] | None) -> tuple[int, int]:
@@ -112,6 +115,7 @@ async def for_the_desk(page: VisitPage, row: visits.VisitRow, typed: Typed | Non
         auditors=await others_of(row) if row.status in OPEN else (),
         review=await review_form(typed) if is_waiting else None,
         problem=typed.problem if typed else None,
+        copies=tuple(await list_waiting_ids(row.id)),
     )
 
 

@@ -1,10 +1,12 @@
-"""What a request carries: raw bytes as they arrive, and the fields of a form."""
+"""What a request carries: raw bytes as they arrive, the fields of a form, and a file in one."""
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncGenerator, AsyncIterator, Mapping
 from urllib.parse import parse_qsl
 
+from starlette.datastructures import UploadFile
+from starlette.formparsers import MultiPartException, MultiPartParser
 from starlette.requests import ClientDisconnect, Request
 
 from audit.errors import N_, BadInput, HungUp, TooLarge, say
@@ -14,6 +16,7 @@ MOST_FIELDS = 5_000
 LONGEST_ID = 9
 FORM = "application/x-www-form-urlencoded"
 TOO_LARGE = N_("This is more than is taken in one go.")
+NO_FILE = N_("Choose a file first.")
 NOT_A_FORM = N_("This form cannot be read. Go back, load the page again and send it once more.")
 
 
@@ -23,7 +26,7 @@ async def form_of(request: Request) -> Mapping[str, str]:
 
 
 async def fields_of(request: Request) -> list[tuple[str, str]]:
-    """The fields of a form as our pages send it: none of them sends a file. Raises TooLarge and BadInput.
+    """The fields of a form as our pages send it; one with a file is `file_of`'s. Raises TooLarge and BadInput.
 
     Bytes that are no UTF-8 become replacement characters.
     """
@@ -45,13 +48,40 @@ def id_of(text: str) -> int:
     return int(text) if text.isascii() and text.isdigit() and len(text) <= LONGEST_ID else 0
 
 
+async def file_of(request: Request, name: str, most_bytes: int) -> bytes:
+    """The file that a form sends under a name. Raises TooLarge as soon as it is, BadInput when there is none."""
+    if request.headers.get("content-type", "").partition(";")[0].strip().lower() != "multipart/form-data":
+        raise BadInput(say(NO_FILE))
+    try:
+        parts = MultiPartParser(request.headers, limited(request, most_bytes), max_files=1, max_fields=10)
+        form = await parts.parse()
+    except (MultiPartException, KeyError, ValueError) as error:
+        raise BadInput(say(NOT_A_FORM)) from error
+    try:
+        file = form.get(name)
+        content = await file.read() if isinstance(file, UploadFile) else b""
+    finally:
+        await form.close()
+    if not content:
+        raise BadInput(say(NO_FILE))
+    return content
+
+
+async def limited(request: Request, most_bytes: int) -> AsyncGenerator[bytes, None]:
+    """The body as it arrives, up to a limit. Raises TooLarge."""
+    so_far = 0
+    async for chunk in chunks_of(request):
+        so_far += len(chunk)
+        if so_far > most_bytes:
+            raise TooLarge(say(TOO_LARGE))
+        yield chunk
+
+
 async def body_of(request: Request, most_bytes: int) -> bytes:
     """The whole body. Raises TooLarge as soon as it is."""
     body = bytearray()
-    async for chunk in chunks_of(request):
+    async for chunk in limited(request, most_bytes):
         body += chunk
-        if len(body) > most_bytes:
-            raise TooLarge(say(TOO_LARGE))
     return bytes(body)
 
 

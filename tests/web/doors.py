@@ -10,7 +10,7 @@ from starlette.routing import Route
 from audit.static_files import build_id
 from audit.web.access import Roles
 from audit.web.routes import ROUTES
-from tests.web.salons import PHOTO_BOB, PHOTO_NOON, PHOTO_SUN
+from tests.web.salons import PHOTO_NOON, PHOTO_SUN
 
 PLACE = re.compile(r"\{(\w+)(?::path)?\}")
 ANYWHERE = {
@@ -24,8 +24,22 @@ ANYWHERE = {
 }
 # What each role may see, so that nothing but the role decides.
 THEIRS = {
-    "owner": {"visit": "noon-2", "code": "sun", "sha256": PHOTO_SUN, "key": "drink", "job": "job-owner"},
-    "manager": {"visit": "noon-2", "code": "noon", "sha256": PHOTO_BOB, "key": "drink", "job": "job-manager"},
+    "owner": {
+        "visit": "noon-2",
+        "code": "sun",
+        "sha256": PHOTO_SUN,
+        "key": "drink",
+        "job": "job-owner",
+        "copy": "copy-sun",
+    },
+    "manager": {
+        "visit": "noon-2",
+        "code": "noon",
+        "sha256": PHOTO_NOON,
+        "key": "drink",
+        "job": "job-manager",
+        "copy": "copy-noon",
+    },
     "reader": {"visit": "sun-1", "code": "sun", "sha256": PHOTO_SUN, "key": "drink"},
     "auditor": {"visit": "plan-ann", "code": "noon", "sha256": PHOTO_NOON, "key": "drink"},
 }

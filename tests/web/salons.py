@@ -9,6 +9,7 @@
 | `plan-ann`, `plan-bob` | nest | ann, bob | planned |
 
 Two pieces of background work, `job-owner` and `job-manager`, were asked for by them and cancelled.
+Second phones sent `copy-noon` of noon-1 (with PHOTO_COPY) and `copy-sun` of sun-1: nobody has decided on them.
 """
 
 from __future__ import annotations
@@ -31,8 +32,10 @@ from tests.imaging.pictures import noise, saved
 from tests.phones import Phone
 
 PASSWORD = "rain on a tin roof"
-NOON_JPEG, SUN_JPEG, BOB_JPEG = (saved(noise(64, 48, seed)) for seed in (1, 2, 3))
-PHOTO_NOON, PHOTO_SUN, PHOTO_BOB = (sha256(data).hexdigest() for data in (NOON_JPEG, SUN_JPEG, BOB_JPEG))
+NOON_JPEG, SUN_JPEG, BOB_JPEG, COPY_JPEG = (saved(noise(64, 48, seed)) for seed in (1, 2, 3, 4))
+PHOTO_NOON, PHOTO_SUN, PHOTO_BOB, PHOTO_COPY = (
+    sha256(data).hexdigest() for data in (NOON_JPEG, SUN_JPEG, BOB_JPEG, COPY_JPEG)
+)
 BROKEN_ANSWERS = {**GOOD_ANSWERS, "drink": "no", "clean": 3}
 VISITS = ("noon-1", "noon-2", "sun-1", "sun-back", "plan-ann", "plan-bob")
 
@@ -51,6 +54,8 @@ async def fill_salon(url: str, photos: Path) -> None:
         owner = await cast.sight("owner")
         await reviews.accept_visit(owner, "noon-1", "", NOW)
         await reviews.return_visit(owner, "sun-back", "Which drink was it?", NOW)
+        await send_copy(cast, blobs, "noon-1", "copy-noon", COPY_JPEG)
+        await send_copy(cast, blobs, "sun-1", "copy-sun")
         await plan(cast, "plan-ann", "nest", "ann")
         await plan(cast, "plan-bob", "nest", "bob")
         for name in ("owner", "manager"):
@@ -60,17 +65,29 @@ async def fill_salon(url: str, photos: Path) -> None:
 
 async def hand_in(cast: Cast, blobs: Blobs, visit: str, branch: str, auditor: str, picture: bytes = b"") -> None:
     """A visit answered on a phone and submitted, with a photo where one is given."""
-    person = getattr(cast, auditor)
-    phone = Phone(person.id, await plan(cast, visit, branch, auditor))
+    phone = Phone(getattr(cast, auditor).id, await plan(cast, visit, branch, auditor))
     phone.answer(BROKEN_ANSWERS if branch == "sun" else GOOD_ANSWERS)
+    await send(phone, blobs, f"submission-{visit}", "accepted", picture)
+
+
+async def send_copy(cast: Cast, blobs: Blobs, visit: str, submission: str, picture: bytes = b"") -> None:
+    """The same visit once more, from ann's second phone, with another answer."""
+    phone = Phone(cast.ann.id, visit, device="phone-2")
+    phone.answer({**GOOD_ANSWERS, "drink": "no", "clean": 2})
+    await send(phone, blobs, submission, "copy", picture)
+
+
+async def send(phone: Phone, blobs: Blobs, submission: str, status: str, picture: bytes) -> None:
+    """Photo, ops and submission, as phones send them."""
     if picture:
         digest = phone.take_photo("drink", picture)
-        await photo_intake.receive_photo(person.id, digest, in_one_piece(picture), "image/jpeg", blobs, NOW)
+        await photo_intake.receive_photo(phone.user, digest, in_one_piece(picture), "image/jpeg", blobs, NOW)
         await photo_intake.inspect_waiting(blobs, NOW)
-    await sync.receive_ops(person.id, visit, read_ops(json.dumps(phone.batch()).encode(), person.id, NOW), NOW)
-    message = read_submission(json.dumps(phone.submission()).encode(), person.id, NOW)
-    outcome = await submissions.receive_submission(person.id, visit, f"submission-{visit}", message, NOW)
-    assert isinstance(outcome, Received) and outcome.receipt["status"] == "accepted", outcome
+    raw = json.dumps(phone.batch()).encode()
+    await sync.receive_ops(phone.user, phone.visit, read_ops(raw, phone.user, NOW), NOW)
+    message = read_submission(json.dumps(phone.submission()).encode(), phone.user, NOW)
+    outcome = await submissions.receive_submission(phone.user, phone.visit, submission, message, NOW)
+    assert isinstance(outcome, Received) and outcome.receipt["status"] == status, outcome
 
 
 async def in_one_piece(data: bytes) -> AsyncIterator[bytes]:

@@ -11,14 +11,31 @@ from audit.store import visits
 from audit.store.sights import WHOLE_CHAIN
 from tests.web.doors import Door, doors
 from tests.web.pages import Page
-from tests.web.salons import PHOTO_BOB, PHOTO_NOON, PHOTO_SUN, VISITS
+from tests.web.salons import PHOTO_BOB, PHOTO_COPY, PHOTO_NOON, PHOTO_SUN, VISITS
 from tests.web.sites import Browser, Site
 
-NOBODYS = {"visit": "no-such-visit", "code": "no-such-branch", "sha256": "0" * 64, "job": "no-such-job"}
+NOBODYS = {
+    "visit": "no-such-visit",
+    "code": "no-such-branch",
+    "sha256": "0" * 64,
+    "job": "no-such-job",
+    "copy": "no-such-copy",
+}
 # Who asks, and the ids that are not theirs to see.
 OTHERS = {
-    "manager": {"visit": ("sun-1", "sun-back"), "code": ("sun",), "sha256": (PHOTO_SUN,), "job": ("job-owner",)},
-    "stranger": {"visit": VISITS, "code": ("noon", "nest", "sun"), "sha256": (PHOTO_NOON, PHOTO_SUN, PHOTO_BOB)},
+    "manager": {
+        "visit": ("sun-1", "sun-back"),
+        "code": ("sun",),
+        "sha256": (PHOTO_SUN,),
+        "job": ("job-owner",),
+        "copy": ("copy-sun",),
+    },
+    "stranger": {
+        "visit": VISITS,
+        "code": ("noon", "nest", "sun"),
+        "sha256": (PHOTO_NOON, PHOTO_SUN, PHOTO_BOB, PHOTO_COPY),
+        "copy": ("copy-noon", "copy-sun"),
+    },
     "reader": {
         "visit": ("noon-1", "noon-2", "plan-ann", "plan-bob", "sun-back"),
         "code": ("noon", "nest"),

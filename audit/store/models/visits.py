@@ -149,6 +149,7 @@ class Submission(models.Model):
     # at most one submission of a visit counts, whatever the phones do. Returning a visit frees it.
     is_current = fields.BooleanField(default=False)
     copy_reason = fields.CharField(max_length=32, default="")
+    set_aside_at = fields.DatetimeField(null=True)  # a manager has decided that this copy does not count
     receipt_number = fields.CharField(max_length=16, unique=True)
     receipt: DocumentField[dict[str, Any]] = DocumentField()
     body: DocumentField[dict[str, Any]] = DocumentField()  # exactly as it was sent
@@ -159,7 +160,7 @@ class Submission(models.Model):
 
     class Meta:
         table = "submission"
-        indexes = (Index(fields=["visit_id"]),)
+        indexes = (Index(fields=["visit_id"]), Index(fields=["status", "received_at"]))
 
 
 class Result(models.Model):
