@@ -154,8 +154,7 @@ async def find_held_visit(
     On PostgreSQL other senders of the visit wait until this transaction ends; on SQLite they do anyway.
     """
     where = Where(submission_id)
-    places = ", ".join(map(where.place, numbers))
-    lock = " FOR UPDATE OF visit" if is_postgres() else ""
+    lock, places = " FOR UPDATE OF visit" if is_postgres() else "", ", ".join(map(where.place, numbers))
     queries: list[Query] = [
         (FIND_VISIT + lock, [visit_id, person_id]),
         (f"{SUBMISSIONS} WHERE id = $1 OR receipt_number IN ({places})", where.values),
