@@ -21,7 +21,9 @@ from audit.static_files import build_id, static_url
 from audit.words import LANGUAGES, Translator, translator
 
 TEMPLATES_FOLDER = Path(__file__).parent / "templates"
+DRAWING = "drawing:/{number}"
 _words: ContextVar[Translator] = ContextVar("words")
+_drawings: ContextVar[dict[str, str] | None] = ContextVar("drawings", default=None)
 # Babel's formats that templates may use as filters: {{ share|percent }}, {{ visit.starts_at|moment(zone) }}.
 _FORMATS = (
     *("number", "signed", "percent", "interval", "share_interval", "in_hundred", "in_hundred_interval"),
@@ -49,6 +51,20 @@ def render(template: str, language: str, **context: object) -> str:
         return environment().get_template(template).render(context | {"language": words.language})
     finally:
         _words.reset(token)
+
+
+def render_paper(template: str, language: str, **context: object) -> tuple[str, dict[str, str]]:
+    """A report's template, and the drawings it shows by their addresses (`drawing:/1`), each once.
+
+    Drawings stand beside the document as pictures: what lays out a report reads a picture many times faster than
+    the same marks among its own elements, and need not match each of them against the style sheet.
+    """
+    drawings: dict[str, str] = {}
+    token = _drawings.set(drawings)
+    try:
+        return render(template, language, **context), {address: svg for svg, address in drawings.items()}
+    finally:
+        _drawings.reset(token)
 
 
 @lru_cache(maxsize=1)
@@ -98,7 +114,17 @@ def _say(sentence: Sentence | str) -> str:
 
 
 def _draw(drawing: Drawing, on_paper: bool = False) -> Markup:
-    return drawing.draw(_words.get(), on_paper=on_paper)
+    drawn = drawing.draw(_words.get(), on_paper=on_paper)
+    drawings = _drawings.get()
+    return drawn if drawings is None or not on_paper else _beside(drawn, drawings)
+
+
+def _beside(drawn: Markup, drawings: dict[str, str]) -> Markup:
+    """A drawing as a picture of its own; its title, which is escaped already, becomes the picture's words."""
+    title = drawn.partition("<title>")[2].partition("</title>")[0]
+    whole = str(drawn).replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1)
+    address = drawings.setdefault(whole, DRAWING.format(number=len(drawings) + 1))
+    return Markup(f'<img class="drawing" src="{address}" alt="{title}">')  # noqa: S704 - escaped where it was drawn
 
 
 def _table_rows(table: Tabled) -> Iterable[tuple[object, Markup]]:

@@ -29,9 +29,9 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 import pikepdf
 
-from audit.render import render
-from audit.reports.pdf import Press, photo_media, static_media
+from audit.reports.pdf import Press
 from audit.reports.pdf_messages import Paper
+from audit.services import branch_report_making
 from audit.services.chain_report_making import report_paper
 from tests.reports.branch import branch_report
 from tests.reports.reports import chain_report
@@ -52,8 +52,7 @@ def main(rounds: int, branches: int, bulk: int) -> None:
 
 def branch_paper() -> Paper:
     """The tests' made-up branch report."""
-    html = render("report/branch.html", "en", report=branch_report("en", photos=4))
-    return Paper(html, static_media("css/report.css") | photo_media({str(n): photo(n) for n in range(4)}))
+    return branch_report_making.branch_paper(branch_report("en", photos=4), {str(n): photo(n) for n in range(4)}, "en")
 
 
 def photo(number: int) -> bytes:

@@ -65,6 +65,7 @@ def history_options(decorated: Decorated) -> Decorated:
 @click.option("--format", "shape", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @click.option("-o", "output", type=click.Path(dir_okay=False, path_type=Path), help="Write the chain report as PDF.")
 @click.option("--language", default="", help="Of the report: en, nl, id or ro; without it, AUDIT_LANGUAGE.")
+@click.option("--paper", type=click.Choice(["A4", "Letter"]), default="A4", show_default=True, help="Of the report.")
 @click.pass_context
 def command(ctx: click.Context, /, file: BinaryIO, **given: Any) -> None:
     """Read the file, analyse its sums, print; with -o write the report instead."""
@@ -83,7 +84,7 @@ def command(ctx: click.Context, /, file: BinaryIO, **given: Any) -> None:
     else:
         analysis = replace(analysis, notes=(*analysis.notes, *remarks))
     if given["output"] is not None:
-        write_report(Path(file.name).stem, analysis, sums, given["output"], given["language"])
+        write_report(Path(file.name).stem, analysis, sums, given)
         return
     print_analysis(analysis, given["shape"])
 
@@ -97,22 +98,23 @@ def remarks_on(history: History, sums: ChainSums, options: HistoryOptions) -> It
         yield KEPT_AT_THE_TOP
 
 
-def write_report(name: str, analysis: Analysis, sums: ChainSums, output: Path, language: str) -> None:
+def write_report(name: str, analysis: Analysis, sums: ChainSums, given: dict[str, Any]) -> None:
     """The chain report of the file, written whole or not at all; `name` stands for the chain's."""
     from audit.cli._files import write_whole
     from audit.reports.pdf import Press
     from audit.services.chain_report_making import View, chain_report, report_paper
     from audit.services.filters import Filters, check_choice
+    from audit.services.report_looks import Look
     from audit.services.spreadsheet_comparisons import comparison_from
     from audit.settings import DEFAULTS
     from audit.words import LANGUAGES
 
-    spoken = language or os.environ.get("AUDIT_LANGUAGE") or DEFAULTS["AUDIT_LANGUAGE"]
+    spoken = given["language"] or os.environ.get("AUDIT_LANGUAGE") or DEFAULTS["AUDIT_LANGUAGE"]
     check_choice("language", spoken, tuple(LANGUAGES))
     view = View(Filters(), spoken, datetime.now(UTC).date())
     report = chain_report(comparison_from(analysis, sums), view, name)
     with Press() as press:
-        write_whole(output, press.print(report_paper(report, spoken)))
+        write_whole(given["output"], press.print(report_paper(report, spoken, Look(given["paper"]))))
 
 
 def history_options_from(ctx: click.Context, given: dict[str, Any]) -> HistoryOptions:

@@ -15,6 +15,7 @@ import click
 if TYPE_CHECKING:
     from audit.reports.pdf import Press
     from audit.services.filters import Filters
+    from audit.services.report_looks import Size
     from audit.settings import Settings
 
 
@@ -28,12 +29,13 @@ OUTPUT = click.option(
 )
 LANGUAGE = click.option("--language", default="", help="en, nl, id or ro; without it, AUDIT_LANGUAGE.")
 SINCE = click.option("--since", default="", metavar="DAY", help="First day, as 2026-11-23.")
+PAPER = click.option("--paper", type=click.Choice(["A4", "Letter"]), help="Without it, as the chain has chosen.")
 UNTIL = click.option("--until", default="", metavar="DAY", help="Last day.")
 
 
 def report_options(decorated: Callable[..., None]) -> Callable[..., None]:
     """The options of every report about a period."""
-    for option in (LANGUAGE, UNTIL, SINCE, OUTPUT):
+    for option in (PAPER, LANGUAGE, UNTIL, SINCE, OUTPUT):
         decorated = option(decorated)
     return decorated
 
@@ -41,26 +43,26 @@ def report_options(decorated: Callable[..., None]) -> Callable[..., None]:
 @command.command("branch", help="The report of one branch.")
 @click.argument("code")
 @report_options
-def branch(code: str, output: Path, since: str, until: str, language: str) -> None:
+def branch(code: str, output: Path, since: str, until: str, language: str, paper: Size | None) -> None:
     """Make it, then write it: a failed report leaves no file behind."""
-    made = Made(since, until, language)
+    made = Made(since, until, language, paper)
     made.write(output, lambda press, settings: branch_pdf(code, made, press, settings))
 
 
 @command.command("chain", help="The report of the whole chain: where it is inconsistent, and how sure that is.")
 @report_options
-def chain(output: Path, since: str, until: str, language: str) -> None:
+def chain(output: Path, since: str, until: str, language: str, paper: Size | None) -> None:
     """The whole chain, by standards and by branches."""
-    made = Made(since, until, language)
+    made = Made(since, until, language, paper)
     made.write(output, lambda press, settings: chain_pdf(made, press, settings))
 
 
 @command.command("region", help="The pack of one region: the region against the chain, and a page for each branch.")
 @click.argument("name")
 @report_options
-def region(name: str, output: Path, since: str, until: str, language: str) -> None:
+def region(name: str, output: Path, since: str, until: str, language: str, paper: Size | None) -> None:
     """The region, then its branches one by one."""
-    made = Made(since, until, language)
+    made = Made(since, until, language, paper)
     made.write(output, lambda press, settings: region_pdf(name, made, press, settings))
 
 
@@ -68,19 +70,21 @@ def region(name: str, output: Path, since: str, until: str, language: str) -> No
 @click.argument("visit_id", metavar="ID")
 @OUTPUT
 @LANGUAGE
-def visit(visit_id: str, output: Path, language: str) -> None:
+@PAPER
+def visit(visit_id: str, output: Path, language: str, paper: Size | None) -> None:
     """One visit by its id."""
-    made = Made("", "", language)
+    made = Made("", "", language, paper)
     made.write(output, lambda press, settings: visit_pdf(visit_id, made, press, settings))
 
 
 @dataclass(frozen=True, slots=True)
 class Made:
-    """A report's period and language as given on the command line."""
+    """A report's period, language and paper as given on the command line."""
 
     since: str
     until: str
     language: str
+    paper: Size | None
 
     @property
     def filters(self) -> Filters:
@@ -117,25 +121,28 @@ async def branch_pdf(code: str, made: Made, press: Press, settings: Settings) ->
     from audit.services.branch_report_making import Asked, branch_report_pdf
     from audit.store.sights import WHOLE_CHAIN
 
-    asked = Asked(code, made.filters, made.language or settings.language, today())
-    return await branch_report_pdf(WHOLE_CHAIN, asked, open_blobs(settings.photos), press)
+    asked = Asked(code, made.filters, made.language or settings.language, today(), site=settings.url)
+    return await branch_report_pdf(WHOLE_CHAIN, asked, open_blobs(settings.photos), press, made.paper)
 
 
 async def chain_pdf(made: Made, press: Press, settings: Settings) -> bytes:
     """The chain's report."""
+    from audit.blobs import open_blobs
     from audit.services.chain_report_making import View, chain_report_pdf
     from audit.store.sights import WHOLE_CHAIN
 
-    return await chain_report_pdf(WHOLE_CHAIN, View(made.filters, made.language or settings.language, today()), press)
+    view = View(made.filters, made.language or settings.language, today())
+    return await chain_report_pdf(WHOLE_CHAIN, view, open_blobs(settings.photos), press, made.paper)
 
 
 async def region_pdf(name: str, made: Made, press: Press, settings: Settings) -> bytes:
     """A region's pack."""
+    from audit.blobs import open_blobs
     from audit.services.chain_report_making import View
     from audit.services.region_report_making import region_report_pdf
 
     view = View(made.filters, made.language or settings.language, today())
-    return await region_report_pdf(name, view, press)
+    return await region_report_pdf(name, view, open_blobs(settings.photos), press, made.paper)
 
 
 async def visit_pdf(visit_id: str, made: Made, press: Press, settings: Settings) -> bytes:
@@ -145,7 +152,7 @@ async def visit_pdf(visit_id: str, made: Made, press: Press, settings: Settings)
     from audit.store.sights import WHOLE_CHAIN
 
     wanted = Wanted(visit_id, made.language or settings.language, today(), settings.url)
-    return await visit_report_pdf(WHOLE_CHAIN, wanted, open_blobs(settings.photos), press)
+    return await visit_report_pdf(WHOLE_CHAIN, wanted, open_blobs(settings.photos), press, made.paper)
 
 
 def today() -> date:

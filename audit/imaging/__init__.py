@@ -8,8 +8,16 @@ Both take and give bytes, need no files and no network, and are meant to run in 
 at the same time, and says where it was taken.
 """
 
-from audit.imaging.derivatives import SCREEN_PIXELS, THUMBNAIL_PIXELS, derive
+from audit.imaging.derivatives import SCREEN_PIXELS, THUMBNAIL_PIXELS, derive, derive_logo
 from audit.imaging.fingerprints import count_differing_bits
 from audit.imaging.photos import Photo, inspect_photo
 
-__all__ = ["SCREEN_PIXELS", "THUMBNAIL_PIXELS", "Photo", "count_differing_bits", "derive", "inspect_photo"]
+__all__ = [
+    "SCREEN_PIXELS",
+    "THUMBNAIL_PIXELS",
+    "Photo",
+    "count_differing_bits",
+    "derive",
+    "derive_logo",
+    "inspect_photo",
+]

@@ -11,6 +11,7 @@ import re
 import subprocess
 import sys
 import threading
+from collections.abc import Mapping
 from contextlib import suppress
 from typing import IO, Literal, Self, cast
 
@@ -125,6 +126,11 @@ def static_media(*paths: str) -> dict[str, Media]:
 def photo_media(photos: dict[str, bytes]) -> dict[str, Media]:
     """JPEG thumbnails for a paper, at `photo:/<name>`."""
     return {f"photo:/{name}": Media(body, "image/jpeg") for name, body in photos.items()}
+
+
+def drawing_media(drawings: Mapping[str, str]) -> dict[str, Media]:
+    """The drawings of `render_paper`, by their addresses."""
+    return {address: Media(svg.encode(), "image/svg+xml") for address, svg in drawings.items()}
 
 
 def paper_style(size: Literal["A4", "Letter"] = "A4", accent: str = "") -> str:

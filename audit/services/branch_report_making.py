@@ -6,36 +6,55 @@ import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from urllib.parse import quote
 
 from audit.blobs import Blobs
 from audit.errors import N_, NotNow, Sentence, say, say_count
 from audit.imaging import THUMBNAIL_PIXELS, derive
-from audit.render import render
-from audit.reports.charts import Group, IntervalBar, Scale
-from audit.reports.pdf import Press, photo_media, static_media
+from audit.reports.charts import ControlChart, Group, IntervalBar
+from audit.reports.pdf import Press, photo_media
 from audit.reports.pdf_messages import Paper
 from audit.services.branch_parts import branch_standards, facts_of, promise_text
-from audit.services.branch_reports import BranchReport, Fix, ReportPhoto, ReportStandard, ReportTouchpoint, Strength
+from audit.services.branch_reports import (
+    DAYS_TO_FIX,
+    MOST,
+    PERCENT,
+    BranchReport,
+    Fix,
+    ReportPhoto,
+    ReportStandard,
+    ReportTouchpoint,
+    Strength,
+)
 from audit.services.branch_stories import story_of
 from audit.services.branch_verdicts import branch_detail, branch_sentence
-from audit.services.compare_pages.branches import BranchStandard
+from audit.services.compare_pages.branches import BranchStandard, BranchStory
 from audit.services.comparisons import Comparison, compare
 from audit.services.filter_bars import touchpoint_label
 from audit.services.filters import Filters
+from audit.services.report_looks import PLAIN, Look, Size, look_of_chain, paper_of
 from audit.services.selecting import selection_of
 from audit.store import chains, people, photos, visits
 from audit.store.chains import BranchRow
 from audit.store.selections import COUNTED, Selection
 from audit.store.sights import WHOLE_CHAIN, Sight
 
-MOST = 3
+SHEET = "css/report.css"
 MOST_PHOTOS = 6
-DAYS_TO_FIX = 30
-PERCENT = Scale(0.0, 100.0)
+FEWEST_DRAWN = 3
+"""Two visits make no story that a drawing would tell better."""
 NOTHING = N_("No visit to {name} counts in this period, so there is nothing to report yet.")
 READING = (
     N_("Kept on {kept} of {count} visit; the chain keeps it on {chain} of 100."),
     N_("Kept on {kept} of {count} visits; the chain keeps it on {chain} of 100."),
+)
+UNSURE = (
+    N_("Kept on {kept} of {count} visit; the chain keeps it on {chain} of 100. That may be chance."),
+    N_("Kept on {kept} of {count} visits; the chain keeps it on {chain} of 100. That may be chance."),
+)
+FEW = (
+    N_("Kept on {kept} of {count} visit so far: too few to tell, but worth a look."),
+    N_("Kept on {kept} of {count} visits so far: too few to tell, but worth a look."),
 )
 OTHERS = say(N_("Other promises"))
 NO_NUMBERS = say(N_("How far these numbers are chance cannot be said yet: there are too few visits."))
@@ -50,18 +69,20 @@ class Asked:
     language: str
     today: date
     revision: int = 1
+    site: str = ""
+    """The public address that photos lead to; empty where there is none."""
 
 
-async def branch_report_pdf(sight: Sight, asked: Asked, blobs: Blobs, press: Press) -> bytes:
+async def branch_report_pdf(sight: Sight, asked: Asked, blobs: Blobs, press: Press, size: Size | None = None) -> bytes:
     """The report of a branch as PDF. Raises NotFound for a branch that is not theirs to see, NotNow without visits."""
     report, pictures = await branch_report(sight, asked, blobs)
-    return await asyncio.to_thread(press.print, branch_paper(report, pictures, asked.language))
+    paper = branch_paper(report, pictures, asked.language, await look_of_chain(blobs, size))
+    return await asyncio.to_thread(press.print, paper)
 
 
-def branch_paper(report: BranchReport, pictures: dict[str, bytes], language: str) -> Paper:
+def branch_paper(report: BranchReport, pictures: dict[str, bytes], language: str, look: Look = PLAIN) -> Paper:
     """The report as a document to print."""
-    html = render("report/branch.html", language, report=report)
-    return Paper(html, {**static_media("css/report.css"), **photo_media(pictures)})
+    return paper_of("report/branch.html", language, look, SHEET, photo_media(pictures), report=report)
 
 
 async def branch_report(sight: Sight, asked: Asked, blobs: Blobs) -> tuple[BranchReport, dict[str, bytes]]:
@@ -71,7 +92,7 @@ async def branch_report(sight: Sight, asked: Asked, blobs: Blobs) -> tuple[Branc
     selection = replace(await selection_of(asked.filters, asked.today), branch_id=branch.id)
     standards = branch_standards(branch, comparison, asked.filters, asked.language, hides_others=True)
     story = await story_of(sight, selection, comparison)
-    shown, pictures = await report_photos(sight, selection, asked.language, blobs)
+    shown, pictures = await report_photos(sight, selection, asked, blobs)
     report = replace(
         head_of(branch, asked, comparison),
         chain_name=(await chains.get_chain()).name,
@@ -79,7 +100,7 @@ async def branch_report(sight: Sight, asked: Asked, blobs: Blobs) -> tuple[Branc
         strengths=strengths_of(standards),
         fixes=fixes_of(standards, await owner_of(branch), asked.today),
         touchpoints=by_touchpoint(standards, [row.touchpoint for row in comparison.standards.values()]),
-        story=story.chart,
+        story=drawn_story(story),
         story_reading=story.why or story.reading,
         photos=shown,
     )
@@ -125,6 +146,11 @@ async def nicknames(selection: Selection) -> tuple[str, ...]:
     return tuple(sorted({row.auditor for row in rows if row.auditor}))
 
 
+def drawn_story(story: BranchStory) -> ControlChart | None:
+    """The visits in order of time, where there are enough of them to draw."""
+    return story.chart if story.chart and len(story.chart.points) >= FEWEST_DRAWN else None
+
+
 def strengths_of(standards: Sequence[BranchStandard]) -> tuple[Strength, ...]:
     """At most three standards kept well: clearly better ones first, then those whose range starts highest."""
     good = [one for one in standards if one.interval and not one.is_few and (one.kept or 0.0) >= (one.chain or 0.0)]
@@ -133,17 +159,29 @@ def strengths_of(standards: Sequence[BranchStandard]) -> tuple[Strength, ...]:
 
 
 def fixes_of(standards: Sequence[BranchStandard], owner: str, issued: date) -> tuple[Fix, ...]:
-    """At most three standards to put right: clearly worse ones first, then those kept least."""
+    """At most three standards to put right: clearly worse ones first, then those that at best are kept least.
+
+    Where there are too few visits to tell anything, what was seen broken, said as that.
+    """
     bad = [one for one in standards if not one.is_few and (one.kept or 0.0) < min(1.0, one.chain or 0.0)]
-    worst = sorted(bad, key=lambda one: (one.verdict.tone != "broken", one.kept or 0.0, one.promise))
+    few = [one for one in standards if one.is_few and (one.kept or 0.0) < 1]
+    worst = sorted(bad or few, key=lambda one: (one.verdict.tone != "broken", highest(one), one.promise))
     due = issued + timedelta(days=DAYS_TO_FIX)
-    return tuple(Fix(one.promise, reading_of(one), owner, due) for one in worst[:MOST])
+    return tuple(Fix(one.promise, reading_of(one, is_fix=True), owner, due) for one in worst[:MOST])
 
 
-def reading_of(one: BranchStandard) -> Sentence:
-    """How we know: how often of how many visits, beside the chain."""
+def highest(one: BranchStandard) -> float:
+    """How often it may be kept at best: what is surely kept least comes first, not what was seen twice."""
+    return one.interval[1] if one.interval else 1.0
+
+
+def reading_of(one: BranchStandard, *, is_fix: bool = False) -> Sentence:
+    """How we know: how often of how many visits, beside the chain; and whether it may be chance."""
     kept = round((one.kept or 0.0) * one.visits)
-    return say_count(*READING, one.visits, kept=kept, chain=round(100 * (one.chain or 0.0)))
+    if one.is_few:
+        return say_count(*FEW, one.visits, kept=kept)
+    texts = UNSURE if is_fix and one.verdict.tone != "broken" else READING
+    return say_count(*texts, one.visits, kept=kept, chain=round(100 * (one.chain or 0.0)))
 
 
 def by_touchpoint(standards: Sequence[BranchStandard], order: Sequence[str]) -> tuple[ReportTouchpoint, ...]:
@@ -166,7 +204,7 @@ def report_standard(one: BranchStandard) -> ReportStandard:
 
 
 async def report_photos(
-    sight: Sight, selection: Selection, language: str, blobs: Blobs
+    sight: Sight, selection: Selection, asked: Asked, blobs: Blobs
 ) -> tuple[tuple[ReportPhoto, ...], dict[str, bytes]]:
     """The latest photos of broken standards, sized for paper."""
     rows = await photos.list_broken_photos(sight, replace(selection, statuses=COUNTED), MOST_PHOTOS)
@@ -174,6 +212,7 @@ async def report_photos(
     for number, row in enumerate(rows, 1):
         original = await blobs.read(row.sha256)
         pictures[str(number)] = await asyncio.to_thread(derive, original, THUMBNAIL_PIXELS)
-        promise = promise_text(row.promise, language)
-        shown.append(ReportPhoto(f"photo:/{number}", row.width, row.height, promise, promise))
+        promise = promise_text(row.promise, asked.language)
+        href = f"{asked.site}/visits/{quote(row.visit_id, safe='')}" if asked.site else None
+        shown.append(ReportPhoto(f"photo:/{number}", row.width, row.height, promise, promise, href))
     return tuple(shown), pictures

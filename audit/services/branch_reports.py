@@ -9,9 +9,15 @@ from dataclasses import dataclass
 from datetime import date
 
 from audit.errors import Sentence
-from audit.reports.charts import ControlChart, IntervalBar
+from audit.reports.charts import Axis, ControlChart, IntervalBar, Scale
 from audit.services.compare_pages.branches import Fact
 from audit.services.compare_pages.parts import Verdict
+
+MOST = 3
+"""Strengths, and things to put right: three of each can be remembered."""
+DAYS_TO_FIX = 30
+PERCENT = Scale(0.0, 100.0)
+AXIS = Axis(PERCENT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +25,7 @@ class Strength:
     """A standard that this branch keeps well, and how we know: rate, interval and count in words."""
 
     promise: str
-    reading: Sentence
+    reading: Sentence | str
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +33,7 @@ class Fix:
     """A standard to put right: how we know, who does it, by when. Without an owner the page says that none is named."""
 
     promise: str
-    reading: Sentence
+    reading: Sentence | str
     owner: str = ""
     due: date | None = None
 
@@ -90,5 +96,8 @@ class BranchReport:
     notes: tuple[Sentence, ...] = ()
     """What is particular to these numbers: what could not be estimated, and why."""
     web_href: str | None = None
-    logo: str | None = None
-    """The address of the chain's logo among the paper's media."""
+
+    @property
+    def axis(self) -> Axis:
+        """The numbers over the bars of its standards."""
+        return AXIS

@@ -10,9 +10,10 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from audit.errors import Sentence
+from audit.reports.charts import Axis
 from audit.reports.charts.heat_cells import HeatCells
 from audit.reports.charts.heat_keys import HeatKey
-from audit.services.branch_reports import BranchReport, ReportTouchpoint
+from audit.services.branch_reports import AXIS, BranchReport, Fix, ReportTouchpoint, Strength
 from audit.services.compare_pages.overviews import BranchPlot, Headline, Sources
 from audit.services.compare_pages.parts import StandardLine
 
@@ -45,6 +46,11 @@ class RegionParts:
     unseen: tuple[str, ...] = ()
     """Branches of the region that nobody has visited: they have no page."""
 
+    @property
+    def axis(self) -> Axis:
+        """The numbers over the bars of its promises."""
+        return AXIS
+
 
 @dataclass(frozen=True, slots=True)
 class ChainReport:
@@ -65,10 +71,10 @@ class ChainReport:
     headline: Headline | None
     headline_why: Sentence | None
     sources: Sources
-    foremost: tuple[StandardLine, ...]
-    """The standards of the first page: those that depend most on which door a guest opens."""
-    further: tuple[StandardLine, ...]
-    """Those that come next; the heat map shows all."""
+    strengths: tuple[Strength, ...]
+    fixes: tuple[Fix, ...]
+    lines: tuple[StandardLine, ...]
+    """The standards that depend most on which door a guest opens; the heat map shows all."""
     plot: BranchPlot
     heat: ReportHeat | None
     certain: tuple[Sentence, ...]
@@ -76,5 +82,3 @@ class ChainReport:
     notes: tuple[Sentence, ...]
     narrowed: tuple[Narrowing, ...] = ()
     region: RegionParts | None = None
-    logo: str | None = None
-    """The address of the chain's logo among the paper's media."""

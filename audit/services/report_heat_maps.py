@@ -8,7 +8,7 @@ from itertools import product
 from audit.reports.charts import HeatMap
 from audit.reports.charts.heat_cells import HeatCells
 
-ROWS_A_PAGE, COLUMNS_A_PAGE = 52, 30
+ROWS_A_PAGE, COLUMNS_A_PAGE = 56, 32
 
 
 def pieces_of(heat: HeatMap) -> tuple[HeatCells, ...]:

@@ -24,6 +24,7 @@ from audit.services.chain_report_making import View, report_of_view, report_pape
 from audit.services.chain_reports import ChainReport
 from audit.services.filters import Filters
 from audit.services.passwords import token_hash
+from audit.services.report_looks import look_of_chain
 from audit.store import chains, log, shared_reports
 from audit.store.connections import transaction
 from audit.store.shared_reports import NewShare, ShareRow
@@ -69,7 +70,7 @@ async def share(sight: Sight, sharing: Sharing, blobs: Blobs, press: Press) -> s
     if sharing.code:
         made = await branch_printed(sight, sharing, revision, blobs)
     else:
-        made = await chain_printed(sight, sharing, revision)
+        made = await chain_printed(sight, sharing, revision, blobs)
     pdf = await asyncio.to_thread(press.print, made.paper)
     digest, token = sha256(pdf).hexdigest(), secrets.token_urlsafe(32)
     await blobs.put(digest, in_one_piece(pdf))
@@ -90,14 +91,15 @@ async def branch_printed(sight: Sight, sharing: Sharing, revision: int, blobs: B
     asked = Asked(sharing.code, sharing.filters, sharing.language, sharing.now.date(), revision)
     report, pictures = await branch_report(sight, asked, blobs)
     words = translator(sharing.language)
-    return Printed(branch_paper(report, pictures, sharing.language), branch_document(report, words))
+    paper = branch_paper(report, pictures, sharing.language, await look_of_chain(blobs))
+    return Printed(paper, branch_document(report, words))
 
 
-async def chain_printed(sight: Sight, sharing: Sharing, revision: int) -> Printed:
+async def chain_printed(sight: Sight, sharing: Sharing, revision: int, blobs: Blobs) -> Printed:
     """The report of a view of the chain."""
     view = View(sharing.filters, sharing.language, sharing.now.date(), revision)
     report = await report_of_view(sight, view)
-    paper = report_paper(report, sharing.language, (await chains.get_chain()).colour)
+    paper = report_paper(report, sharing.language, await look_of_chain(blobs))
     return Printed(paper, chain_document(report, translator(sharing.language)))
 
 

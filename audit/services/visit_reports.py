@@ -5,39 +5,47 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from urllib.parse import quote
 
 from audit.blobs import Blobs
-from audit.errors import N_, NotNow, say
+from audit.errors import N_, NotNow, Sentence, say, say_count
 from audit.imaging import THUMBNAIL_PIXELS, derive
-from audit.render import render
-from audit.reports.pdf import Press, paper_style, photo_media, static_media
-from audit.reports.pdf_messages import Paper
+from audit.reports.pdf import Press, photo_media
+from audit.services.branch_report_making import owner_of
+from audit.services.branch_reports import DAYS_TO_FIX, MOST, Fix, Strength
 from audit.services.compare_pages.branches import Fact
+from audit.services.report_looks import Size, look_of_chain, paper_of
 from audit.services.visit_answers import ItemView, SectionView
 from audit.services.visit_pages import VisitPage, visit_page
 from audit.store import chains
-from audit.store.sights import Sight
+from audit.store.sights import WHOLE_CHAIN, Sight
 
 HANDED_IN = ("submitted", "accepted", "returned", "rejected")
-MOST_BROKEN = 5
+SHEET = "css/report-visit.css"
 NOT_YET = say(N_("This visit has not been handed in yet, so there is nothing to report."))
 NOTHING_COUNTED = say(N_("Nothing counted yet"))
 SCORE, DELIGHT = say(N_("Score")), say(N_("Better than promised"))
 AUDITOR, CHECKLIST = say(N_("Auditor")), say(N_("Checklist"))
+KEPT = (
+    N_("{kept} of {count} promise was kept on this visit."),
+    N_("{kept} of {count} promises were kept on this visit."),
+)
+ANSWER_AND_WHY = N_("{answer}. “{comment}”")
 OF_POSSIBLE, VERSION = N_("of {count} that could be"), N_("version {number}")
 
 
 @dataclass(frozen=True, slots=True)
 class VisitReport:
-    """One visit on paper. `broken` are the first broken promises; franchise readers see the auditor's nickname."""
+    """One visit on paper; franchise readers see the auditor's nickname."""
 
     chain_name: str
     issued: date
     page: VisitPage
     facts: tuple[Fact, ...]
-    broken: tuple[ItemView, ...]
+    sentence: Sentence
+    strengths: tuple[Strength, ...]
+    fixes: tuple[Fix, ...]
     broken_count: int
     sections: tuple[SectionView, ...]
     web_href: str | None = None
@@ -53,13 +61,11 @@ class Wanted:
     site: str = ""
 
 
-async def visit_report_pdf(sight: Sight, wanted: Wanted, blobs: Blobs, press: Press) -> bytes:
+async def visit_report_pdf(sight: Sight, wanted: Wanted, blobs: Blobs, press: Press, size: Size | None = None) -> bytes:
     """The visit as PDF. Raises NotFound for one that is not theirs to see, NotNow before it was handed in."""
     report = await visit_report(sight, wanted)
-    pictures = await thumbnails(report.sections, blobs)
-    html = render("report/visit.html", wanted.language, report=report)
-    style = paper_style("A4", (await chains.get_chain()).colour)
-    paper = Paper(html, {**static_media("css/report-visit.css"), **photo_media(pictures)}, style)
+    media, look = photo_media(await thumbnails(report.sections, blobs)), await look_of_chain(blobs, size)
+    paper = paper_of("report/visit.html", wanted.language, look, SHEET, media, report=report)
     return await asyncio.to_thread(press.print, paper)
 
 
@@ -68,18 +74,41 @@ async def visit_report(sight: Sight, wanted: Wanted) -> VisitReport:
     page = await visit_page(sight, wanted.visit, wanted.language)
     if page.status not in HANDED_IN:
         raise NotNow(NOT_YET)
-    broken = [item for section in page.sections for item in section.items if item.mark == "broken"]
-    broken.sort(key=lambda item: not item.is_critical)
+    items = [item for section in page.sections for item in section.items if item.mark]
+    broken = [item for item in items if item.mark == "broken"]
+    branch = await chains.get_branch(WHOLE_CHAIN, page.branch_code)
     return VisitReport(
         chain_name=(await chains.get_chain()).name,
         issued=wanted.today,
         page=page,
         facts=facts_of(page),
-        broken=tuple(broken[:MOST_BROKEN]),
+        sentence=say_count(*KEPT, len(items), kept=len(items) - len(broken)) if items else page.title,
+        strengths=strengths_of(items),
+        fixes=fixes_of(broken, await owner_of(branch), wanted.today + timedelta(days=DAYS_TO_FIX)),
         broken_count=len(broken),
         sections=page.sections,
         web_href=f"{wanted.site}/visits/{quote(page.id, safe='')}" if wanted.site else None,
     )
+
+
+def strengths_of(items: Sequence[ItemView]) -> tuple[Strength, ...]:
+    """What was better than promised, then what must be kept and was, then the rest that was kept."""
+    kept = [item for item in items if item.mark != "broken"]
+    kept.sort(key=lambda item: (item.mark != "exceeded", not item.is_critical, not item.comment))
+    return tuple(Strength(item.text, answer_of(item)) for item in kept[:MOST])
+
+
+def fixes_of(broken: Sequence[ItemView], owner: str, due: date) -> tuple[Fix, ...]:
+    """What must be kept and was not, then the rest that was broken, in the order of the visit."""
+    first = sorted(broken, key=lambda item: not item.is_critical)[:MOST]
+    return tuple(Fix(item.text, answer_of(item), owner, due) for item in first)
+
+
+def answer_of(item: ItemView) -> Sentence:
+    """What was answered, and in the auditor's own words why."""
+    if item.comment:
+        return say(ANSWER_AND_WHY, answer=item.answer, comment=item.comment)
+    return say("{answer}", answer=item.answer)
 
 
 def facts_of(page: VisitPage) -> tuple[Fact, ...]:

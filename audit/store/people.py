@@ -127,6 +127,25 @@ async def add_imported_auditors(keys: Iterable[str], now: datetime) -> None:
     await run(writer(), "UPDATE person SET nickname = 'Auditor ' || id WHERE nickname = '' AND import_key IS NOT NULL")
 
 
+async def find_head_name() -> str | None:
+    """Who answers for the whole chain: its owner, of several the first."""
+    names = await Person.filter(role="owner", left_at=None).order_by("id").limit(1).values_list("name", flat=True)
+    return str(names[0]) if names else None
+
+
+async def find_manager_name(region_path: str) -> str | None:
+    """Who answers for a region: the manager of it, else of the nearest region above it."""
+    row = await fetch_one(
+        writer(),
+        "SELECT person.name FROM person JOIN person_region ON person_region.person_id = person.id"
+        " JOIN region ON region.id = person_region.region_id AND $1 LIKE region.path || '%'"
+        " WHERE person.role = 'manager' AND person.left_at IS NULL"
+        " ORDER BY LENGTH(region.path) DESC, person.id LIMIT 1",
+        [region_path],
+    )
+    return str(row[0]) if row else None
+
+
 async def find_owner_name(branch_id: int) -> str | None:
     """Who answers for a branch: the reader it was given to, else the manager whose region lies nearest above it."""
     row = await fetch_one(

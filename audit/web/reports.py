@@ -10,6 +10,7 @@ from starlette.responses import Response
 from audit.services.branch_report_making import Asked, branch_report_pdf
 from audit.services.chain_report_making import View, chain_report_pdf
 from audit.services.filters import read_filters
+from audit.services.report_looks import Size, read_size
 from audit.services.visit_reports import Wanted, visit_report_pdf
 from audit.web.access import settings_of, sight
 from audit.web.pages import language_of
@@ -18,15 +19,17 @@ from audit.web.pages import language_of
 async def show_chain(request: Request) -> Response:
     """GET /consistency/report.pdf: the view of the filters in the address."""
     view = View(read_filters(request.query_params), language_of(request), today())
-    pdf = await chain_report_pdf(await sight(request), view, request.app.state.press)
+    state = request.app.state
+    pdf = await chain_report_pdf(await sight(request), view, state.blobs, state.press, size_of(request))
     return answer(pdf, f"chain-{view.today}")
 
 
 async def show_branch(request: Request) -> Response:
     """GET /branches/{code}/report.pdf."""
     code, state = request.path_params["code"], request.app.state
-    asked = Asked(code, read_filters(request.query_params), language_of(request), today())
-    pdf = await branch_report_pdf(await sight(request), asked, state.blobs, state.press)
+    site = settings_of(request).url
+    asked = Asked(code, read_filters(request.query_params), language_of(request), today(), site=site)
+    pdf = await branch_report_pdf(await sight(request), asked, state.blobs, state.press, size_of(request))
     return answer(pdf, f"branch-{code}-{asked.today}")
 
 
@@ -34,7 +37,13 @@ async def show_visit(request: Request) -> Response:
     """GET /visits/{visit}/report.pdf; a franchise reads the auditor's nickname."""
     visit, state = request.path_params["visit"], request.app.state
     wanted = Wanted(visit, language_of(request), today(), settings_of(request).url)
-    return answer(await visit_report_pdf(await sight(request), wanted, state.blobs, state.press), f"visit-{visit}")
+    pdf = await visit_report_pdf(await sight(request), wanted, state.blobs, state.press, size_of(request))
+    return answer(pdf, f"visit-{visit}")
+
+
+def size_of(request: Request) -> Size | None:
+    """`?paper=A4` or `Letter`; without it, as the chain has chosen."""
+    return read_size(request.query_params.get("paper", ""))
 
 
 def answer(pdf: bytes, name: str) -> Response:

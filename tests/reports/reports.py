@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 
 from audit.errors import say
+from audit.services.chain_priorities import chain_fixes, chain_strengths
 from audit.services.chain_reports import ChainReport, Narrowing, RegionParts, ReportHeat
 from audit.services.compare_pages.overviews import Headline
 from audit.services.report_heat_maps import pieces_of
@@ -33,8 +34,9 @@ def chain_report(branches: int = 24, standards: int = 44) -> ChainReport:
         headline=HEADLINE,
         headline_why=None,
         sources=sources,
-        foremost=lines[:6],
-        further=lines[6:],
+        strengths=chain_strengths(lines),
+        fixes=chain_fixes(lines, "Ana Ionescu", date(2026, 11, 23)),
+        lines=lines,
         plot=branch_plot(branches),
         heat=ReportHeat(pieces_of(heat_map(standards, branches)), few=3),
         certain=(say("5 branches are clearly below the chain."), say("Kept least of all: a drink.")),

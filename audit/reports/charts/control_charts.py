@@ -17,7 +17,7 @@ from audit.reports.charts.pens import HALO, PAGE, PAPER, Pen
 from audit.reports.charts.scales import Scale, scale_around
 from audit.words import Translator
 
-HEIGHT, TOP, BOTTOM = 240.0, 18.0, 24.0
+HEIGHT, PAPER_HEIGHT, TOP, BOTTOM = 240.0, 150.0, 18.0, 24.0
 LEFT, RIGHT = 3.0, 97.0
 
 
@@ -40,22 +40,26 @@ class ControlChart:
     limits: tuple[float, float] | None = None
 
     def draw(self, words: Translator, *, on_paper: bool = False) -> Markup:
-        """As wide as its place and 240 px high."""
+        """As wide as its place and 240 px high; 150 on paper, where it stands on the first page."""
         return draw_control_chart(self, words, PAPER if on_paper else PAGE)
 
 
 def draw_control_chart(chart: ControlChart, words: Translator, pen: Pen) -> Markup:
     """Grid, limits and mean with their names on the line, then the curve, then the marks."""
+    high = PAPER_HEIGHT if pen.on_paper else HEIGHT
     scale = scale_around([point.value for point in chart.points] + list(chart.limits or ()))
-    places = [(_across(index, len(chart.points)), _height(scale, p.value)) for index, p in enumerate(chart.points)]
-    levels = _levels(chart, scale)
-    parts = _grid(scale, words, pen) + [svg.line(0, y, 100, y, pen(role)) for role, _, y in levels]
+    places = [
+        (_across(index, len(chart.points)), _place(scale, point.value, high))
+        for index, point in enumerate(chart.points)
+    ]
+    levels = _levels(chart, scale, high)
+    parts = _grid(scale, high, words, pen) + [svg.line(0, y, 100, y, pen(role)) for role, _, y in levels]
     parts += [svg.line(*before, *after, pen("curve")) for before, after in pairwise(places)]
     parts += [_level_name(words.say(name), y, pen) for _, name, y in levels]
     parts += _marks(chart, places, words, pen)
-    parts += _dates(chart, words, pen)
+    parts += _dates(chart, high, words, pen)
     has_links = any(point.href for point in chart.points)
-    return svg.picture("control", HEIGHT, _title(chart, words), parts, pen, has_links=has_links)
+    return svg.picture("control", high, _title(chart, words), parts, pen, has_links=has_links)
 
 
 def _across(index: int, count: int) -> float:
@@ -63,28 +67,28 @@ def _across(index: int, count: int) -> float:
     return (LEFT + RIGHT) / 2 if count < 2 else LEFT + (RIGHT - LEFT) * index / (count - 1)
 
 
-def _height(scale: Scale, value: float) -> float:
+def _place(scale: Scale, value: float, high: float) -> float:
     share = (value - scale.low) / (scale.high - scale.low)
-    return TOP + (HEIGHT - TOP - BOTTOM) * (1 - min(1.0, max(0.0, share)))
+    return TOP + (high - TOP - BOTTOM) * (1 - min(1.0, max(0.0, share)))
 
 
-def _grid(scale: Scale, words: Translator, pen: Pen) -> list[str]:
+def _grid(scale: Scale, high: float, words: Translator, pen: Pen) -> list[str]:
     parts = []
     for value in scale.ticks():
-        y = _height(scale, value)
+        y = _place(scale, value, high)
         parts.append(svg.line(0, y, 100, y, pen("axis")))
         parts.append(svg.words_at(0, y - 3, words.number(value), pen("tick")))
     return parts
 
 
-def _levels(chart: ControlChart, scale: Scale) -> list[tuple[str, Sentence, float]]:
+def _levels(chart: ControlChart, scale: Scale, high: float) -> list[tuple[str, Sentence, float]]:
     """Mean and limits: their role, their name, and their height in pixels, as far as they lie on the scale."""
     levels = [] if chart.mean is None else [("mean", N_("mean {value}"), chart.mean)]
     if chart.limits is not None:
-        low, high = chart.limits
-        levels += [("limit", N_("lower limit {value}"), low), ("limit", N_("upper limit {value}"), high)]
+        lower, upper = chart.limits
+        levels += [("limit", N_("lower limit {value}"), lower), ("limit", N_("upper limit {value}"), upper)]
     shown = [level for level in levels if scale.low <= level[2] <= scale.high]
-    return [(role, say(name, value=value), _height(scale, value)) for role, name, value in shown]
+    return [(role, say(name, value=value), _place(scale, value, high)) for role, name, value in shown]
 
 
 def _level_name(name: str, y: float, pen: Pen) -> str:
@@ -109,13 +113,13 @@ def _marks(chart: ControlChart, places: list[tuple[float, float]], words: Transl
     return parts
 
 
-def _dates(chart: ControlChart, words: Translator, pen: Pen) -> list[str]:
+def _dates(chart: ControlChart, high: float, words: Translator, pen: Pen) -> list[str]:
     """The first and the last month, under the plot."""
     if not chart.points:
         return []
     first, last = words.month(chart.points[0].on), words.month(chart.points[-1].on)
-    parts = [svg.words_at(0, HEIGHT - 6, first, pen("tick"))]
-    return parts if first == last else [*parts, svg.words_at(100, HEIGHT - 6, last, pen("tick"), "end")]
+    parts = [svg.words_at(0, high - 6, first, pen("tick"))]
+    return parts if first == last else [*parts, svg.words_at(100, high - 6, last, pen("tick"), "end")]
 
 
 def _title(chart: ControlChart, words: Translator) -> str:

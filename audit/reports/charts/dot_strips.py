@@ -14,6 +14,8 @@ from audit.words import Percent, Translator
 
 HEIGHT, BASE, ROOM = 44.0, 32.0, 24.0
 NOMINAL_WIDTH = 320.0
+PAPER_WIDTH = 280.0
+"""A strip on paper is 74 mm wide, so that its dots can be told by absolute places."""
 LINKS_UP_TO = 60
 """With more branches only those called out are links: a page must not carry thousands of addresses."""
 
@@ -53,28 +55,62 @@ def draw_dot_strip(strip: DotStrip, words: Translator, pen: Pen) -> Markup:
     if strip.interval is not None:
         low, high = (SHARES.place(end) for end in strip.interval)
         parts.append(svg.bar(low, high, BASE - 9, 18, pen("band"), corner=4))
-    parts += _dots(strip.dots, words, pen)
+    parts += _dots_on_paper(strip.dots, words, pen) if pen.on_paper else _dots(strip.dots, words, pen)
     if strip.mean is not None:
         at = SHARES.place(strip.mean)
         parts.append(svg.line(at, 4, at, BASE + 9, pen("mean")))
-    return svg.picture("strip", HEIGHT, _title(strip, words), parts, pen, has_links=bool(strip.dots))
+    title = _title(strip, words)
+    if pen.on_paper:
+        return svg.sized("strip", PAPER_WIDTH, HEIGHT, title, parts)
+    return svg.picture("strip", HEIGHT, title, parts, pen, has_links=bool(strip.dots))
 
 
-def _dots(dots: tuple[BranchDot, ...], words: Translator, pen: Pen) -> list[str]:
-    radius = 4.2 if len(dots) <= 60 else 3.2 if len(dots) <= 150 else 2.4
+def _radius(dots: tuple[BranchDot, ...]) -> float:
+    return 4.2 if len(dots) <= 60 else 3.2 if len(dots) <= 150 else 2.4
+
+
+def _placed(dots: tuple[BranchDot, ...]) -> list[tuple[BranchDot, float, float, int]]:
+    """Each dot with its share as it is drawn, its height, and its level in its stack."""
+    radius = _radius(dots)
     columns = max(1, int(NOMINAL_WIDTH / (2 * radius)))
     stacks: dict[int, list[BranchDot]] = {}
     for dot in sorted(dots, key=lambda dot: (dot.is_flagged, dot.is_own, dot.share, dot.name)):
         stacks.setdefault(round(dot.share * columns), []).append(dot)
     tallest = max((len(stack) for stack in stacks.values()), default=0)
     rise = min(2 * radius * 0.92, ROOM / max(1, tallest - 1))
-    linked = len(dots) <= LINKS_UP_TO
-    drawn = [
-        (dot.is_flagged or dot.is_own, _dot(dot, column / columns, BASE - level * rise, radius, linked, words, pen))
+    return [
+        (dot, column / columns, BASE - level * rise, level)
         for column, stack in sorted(stacks.items())
         for level, dot in enumerate(stack)
     ]
+
+
+def _dots(dots: tuple[BranchDot, ...], words: Translator, pen: Pen) -> list[str]:
+    radius, linked = _radius(dots), len(dots) <= LINKS_UP_TO
+    drawn = [
+        (dot.is_flagged or dot.is_own, _dot(dot, share, y, radius, linked, words, pen))
+        for dot, share, y, _ in _placed(dots)
+    ]
     return [mark for is_called_out, mark in sorted(drawn, key=lambda pair: pair[0])]
+
+
+def _dots_on_paper(dots: tuple[BranchDot, ...], words: Translator, pen: Pen) -> list[str]:
+    """The dots of each level as one path, and those called out by themselves: hundreds cost as much as a dozen."""
+    radius = _radius(dots)
+    ordinary: dict[tuple[int, str], list[tuple[float, float]]] = {}
+    called_out = []
+    for dot, share, y, level in _placed(dots):
+        if dot.is_flagged or dot.is_own:
+            called_out.append(_dot(dot, share, y, radius, False, words, pen))
+        else:
+            role = "dots-few" if dot.is_few else "dots"
+            ordinary.setdefault((level, role), []).append((PAPER_WIDTH * SHARES.place(share) / 100, y))
+    paths = [
+        svg.discs(places, 2 * radius + wider, pen(f"{role}-{part}"))
+        for (_, role), places in sorted(ordinary.items())
+        for part, wider in (("edge", 0.8), ("inside", -0.8))
+    ]
+    return [*paths, *called_out]
 
 
 def _dot(dot: BranchDot, share: float, y: float, radius: float, linked: bool, words: Translator, pen: Pen) -> str:

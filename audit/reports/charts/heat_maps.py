@@ -114,18 +114,19 @@ def _row_names(heat: HeatMap, left: float, top: float, pen: Pen) -> Iterator[str
     for index, label in enumerate(heat.rows):
         y = top + CELL_HEIGHT * index + 11
         text = f'<text x="{svg.short(left - 6)}" y="{svg.short(y)}" text-anchor="end"{pen("label")}>'
-        yield svg.link(label.href, f"{text}{escape(_clip(label.name, longest))}</text>", pen)
+        yield svg.link(label.href, f"{text}{escape(clip(label.name, longest))}</text>", pen)
 
 
 def _column_names(heat: HeatMap, left: float, top: float, pen: Pen) -> Iterator[str]:
     for index, label in enumerate(heat.columns):
         x = left + CELL_WIDTH * index + CELL_WIDTH / 2 + 3
         turned = f'transform="translate({svg.short(x)} {svg.short(top - 6)}) rotate(-90)"'
-        text = f"<text {turned}{pen('label')}>{escape(_clip(label.name, LONGEST_COLUMN))}</text>"
+        text = f"<text {turned}{pen('label')}>{escape(clip(label.name, LONGEST_COLUMN))}</text>"
         yield svg.link(label.href, text, pen)
 
 
-def _clip(name: str, longest: int) -> str:
+def clip(name: str, longest: int) -> str:
+    """A name that fits its place, shortened with an ellipsis where it would not."""
     return name if len(name) <= longest else name[: longest - 1].rstrip() + "…"
 
 

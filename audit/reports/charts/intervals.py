@@ -6,6 +6,7 @@ The names stand in the table's cells, so they wrap and keep their size; only the
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Literal
 
 from markupsafe import Markup
 
@@ -77,12 +78,17 @@ def draw_interval_bar(bar: IntervalBar, words: Translator, pen: Pen) -> Markup:
     return svg.picture("interval", ROW_HEIGHT, title, parts, pen, has_links=bar.href is not None)
 
 
+def _anchor(at: float) -> Literal["start", "middle", "end"]:
+    """Numbers at the ends of the scale stay within the drawing."""
+    return "start" if at < 5 else "end" if at > 95 else "middle"
+
+
 def draw_axis(axis: Axis, words: Translator, pen: Pen) -> Markup:
     """Ticks with their numbers. Those too near the chain's own number would collide with it and are left out."""
     parts = []
     for value in axis.scale.ticks():
         at = axis.scale.place(value)
-        parts.append(svg.words_at(at, 11, words.number(value), pen("tick"), "middle"))
+        parts.append(svg.words_at(at, 11, words.number(value), pen("tick"), _anchor(at)))
         parts.append(svg.line(at, 16, at, AXIS_HEIGHT, pen("axis")))
     title = words.say(
         say(

@@ -32,6 +32,13 @@ def picture(kind: str, height: float, title: str, parts: list[str], pen: Pen, *,
     return drawn(f'<svg class="chart chart--{kind}" {size} role="{role}">', title, parts)
 
 
+def sized(kind: str, width: float, height: float, title: str, parts: Iterable[str]) -> Markup:
+    """A whole drawing of a size of its own, for paper; the page may scale it."""
+    wide, high = short(width), short(height)
+    size = f'width="{wide}" height="{high}" viewBox="0 0 {wide} {high}"'
+    return drawn(f'<svg class="chart chart--{kind}" {size} role="img">', title, parts)
+
+
 def drawn(opening: str, title: str, parts: Iterable[str]) -> Markup:
     """The one place where text becomes markup: every part was escaped where it was made."""
     return Markup(f"{opening}<title>{escape(title)}</title>{''.join(parts)}</svg>")  # noqa: S704 - see above
@@ -53,6 +60,12 @@ def disc(x: float, y: float, radius: float, marks: str, title: str = "") -> str:
     """A round mark at `x` percent and `y` pixels; `title` is what pointing at it says."""
     body = f'cx="{short(x)}%" cy="{short(y)}" r="{short(radius)}"{marks}'
     return f"<circle {body}><title>{escape(title)}</title></circle>" if title else f"<circle {body}/>"
+
+
+def discs(places: Iterable[tuple[float, float]], width: float, marks: str) -> str:
+    """Round marks at many places in pixels as one path: a stroke without length, its ends round."""
+    steps = "".join(f"M{short(x)} {short(y)}h.01" for x, y in places)
+    return f'<path d="{steps}" stroke-width="{short(width)}" stroke-linecap="round"{marks}/>'
 
 
 def diamond(x: float, y: float, marks: str, title: str = "") -> str:
