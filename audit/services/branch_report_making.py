@@ -180,8 +180,10 @@ def reading_of(one: BranchStandard, *, is_fix: bool = False) -> Sentence:
     kept = round((one.kept or 0.0) * one.visits)
     if one.is_few:
         return say_count(*FEW, one.visits, kept=kept)
-    texts = UNSURE if is_fix and one.verdict.tone != "broken" else READING
-    return say_count(*texts, one.visits, kept=kept, chain=round(100 * (one.chain or 0.0)))
+    chain = round(100 * (one.chain or 0.0))
+    if is_fix and one.verdict.tone != "broken":
+        return say_count(*UNSURE, one.visits, kept=kept, chain=chain)
+    return say_count(*READING, one.visits, kept=kept, chain=chain)
 
 
 def by_touchpoint(standards: Sequence[BranchStandard], order: Sequence[str]) -> tuple[ReportTouchpoint, ...]:

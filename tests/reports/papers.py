@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import subprocess
+
 import pikepdf
+
+from tests.components import need_program
 
 
 def elements(pdf: pikepdf.Pdf, kind: str) -> list[pikepdf.Object]:
@@ -28,3 +32,17 @@ def chapters(pdf: pikepdf.Pdf) -> list[str]:
     """The bookmarks under the first one."""
     with pdf.open_outline() as outline:
         return [entry.title for entry in outline.root[0].children]
+
+
+def printed_words(pdf: bytes, first: int = 1, last: int = 0) -> str:
+    """The words on these pages as a reader can mark and copy them, without spaces and hyphens: lines break anywhere."""
+    pages = ["-f", str(first), *(["-l", str(last)] if last else [])]
+    done = subprocess.run(
+        [need_program("pdftotext", "poppler-utils"), *pages, "-", "-"], input=pdf, capture_output=True, check=True
+    )
+    return squeezed(done.stdout.decode())
+
+
+def squeezed(text: str) -> str:
+    """A text without what a line break adds or takes."""
+    return "".join(text.split()).replace("-", "").replace("\N{HYPHEN}", "")

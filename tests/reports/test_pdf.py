@@ -11,10 +11,13 @@ import pytest
 from PIL import Image
 
 from audit.errors import BrokenEnvironment, NotNow
+from audit.imaging import derive_logo
 from audit.reports.pdf import Paper, Press, paper_style
 from audit.services.branch_report_making import branch_paper
-from audit.words import LANGUAGES
+from audit.services.report_looks import Look, Size
+from audit.words import LANGUAGES, translator
 from tests.reports.branch import branch_report
+from tests.reports.papers import printed_words, squeezed
 
 WAITS = "<p>x</p>" * 60_000
 """A document that takes far longer to lay out than the second it is given."""
@@ -94,6 +97,24 @@ def test_a_report_is_small_and_always_the_same_bytes(press: Press) -> None:
 def test_paper_and_colour_can_be_chosen(press: Press) -> None:
     pdf = pikepdf.open(io.BytesIO(press.print(report_paper(style=paper_style("Letter", "#aa0055")))))
     assert [float(side) for side in pdf.pages[0].MediaBox] == [0, 0, 612, 792]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("size", ["A4", "Letter"])
+def test_the_first_page_alone_holds_the_sentence_and_all_that_is_to_do(press: Press, language: str, size: Size) -> None:
+    report, words = branch_report(language, 0), translator(language)
+    pdf = press.print(branch_paper(report, {}, language, Look(size)))
+    first = printed_words(pdf, first=1, last=1)
+    for said in (report.sentence, *(fix.promise for fix in report.fixes), "Marieke van Wieringen-de Groot"):
+        assert squeezed(words.say(said)) in first
+
+
+def test_the_chain_s_logo_and_foot_line_are_on_the_paper(press: Press) -> None:
+    look = Look(footer="Salon Lumière · Keizersgracht 1, Amsterdam", logo=derive_logo(photo(3)))
+    body = press.print(branch_paper(branch_report("en", 0), {}, "en", look))
+    pdf = pikepdf.open(io.BytesIO(body))
+    assert "Salon Lumière" in [str(figure.Alt) for figure in elements(pdf, "Figure")]
+    assert printed_words(body).count(squeezed(look.footer)) == len(pdf.pages)
 
 
 def test_a_colour_that_is_none_adds_no_rule() -> None:
