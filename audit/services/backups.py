@@ -58,7 +58,7 @@ async def back_up(path: Path, blobs: Blobs, now: datetime) -> BackedUp:
         async with snapshot():
             migrations = sorted(await applied_migrations())
             counts = {name: await add_table(archive, name) for name in dumps.tables()}
-            hashes = [*await photos.list_hashes(), *await shared_reports.list_pdf_hashes()]
+            hashes = [*await photos.list_hashes(), *await shared_reports.list_report_hashes()]
         missing = [sha256 for sha256 in hashes if not await add_photo(archive, sha256, blobs)]
         manifest = {
             "format": FORMAT, "made_at": now.isoformat(), "migrations": migrations, "tables": counts,

@@ -11,7 +11,7 @@ from audit.render import render_paper
 from audit.reports.pdf import drawing_media, paper_style, static_media
 from audit.reports.pdf_messages import Media, Paper
 from audit.services.filters import check_choice
-from audit.store import chains
+from audit.store import chains, report_looks
 
 SIZES = ("A4", "Letter")
 LOGO = "photo:/logo"
@@ -49,9 +49,10 @@ def read_size(text: str) -> Size | None:
 
 async def look_of_chain(blobs: Blobs, size: Size | None = None) -> Look:
     """The chain's own look, on another size of paper where one is asked for."""
-    chain = await chains.get_chain()
-    own: Size = "Letter" if chain.paper == "Letter" else "A4"
-    return Look(size or own, chain.colour, chain.footer, await logo_of(chain.logo_sha256, blobs))
+    chosen = await report_looks.get_look()
+    own: Size = "Letter" if chosen.paper == "Letter" else "A4"
+    logo = await logo_of(chosen.logo_sha256, blobs)
+    return Look(size or own, (await chains.get_chain()).colour, chosen.footer, logo)
 
 
 async def logo_of(sha256: str | None, blobs: Blobs) -> bytes | None:

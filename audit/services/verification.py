@@ -49,7 +49,7 @@ async def verify(blobs: Blobs, checked: Checked) -> AsyncIterator[Sentence]:
         for part in parts:
             async for sentence in part:
                 yield sentence
-        hashes = [*await photos.list_hashes(), *await shared_reports.list_pdf_hashes()]
+        hashes = [*await photos.list_hashes(), *await shared_reports.list_report_hashes()]
     for sha256 in hashes:
         checked.photos += 1
         wrong = await check_photo(sha256, blobs)

@@ -34,9 +34,6 @@ class ChainRow:
     few_visits: int
     rollup_version: int
     colour: str
-    paper: str
-    footer: str
-    logo_sha256: str | None
 
     @property
     def worth_points(self) -> float | None:
@@ -47,11 +44,8 @@ class ChainRow:
         return None if self.worth_acting_points == DEFAULTS.worth_acting_points else self.worth_acting_points
 
 
-CHAIN = (
-    "name", "language", "is_demo", "worth_acting_points", "few_visits", "rollup_version", "colour",
-    "paper", "footer", "logo_sha256",
-)  # fmt: skip
-DEFAULTS = ChainRow("", "en", False, 2.0, 3, 0, "#0e5a5a", "A4", "", None)
+CHAIN = ("name", "language", "is_demo", "worth_acting_points", "few_visits", "rollup_version", "colour")
+DEFAULTS = ChainRow("", "en", False, 2.0, 3, 0, "#0e5a5a")
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from audit.store.connections import writer
-from audit.store.models import ReportOpening, SharedReport
+from audit.store.models import ReportLook, ReportOpening, SharedReport
 from audit.store.raw import as_moment, can_hold, fetch
 from audit.store.sights import Sight
 
@@ -117,6 +117,7 @@ async def revoke_share(sight: Sight, report_id: int, now: datetime) -> bool:
     return bool(await query.update(revoked_at=now))
 
 
-async def list_pdf_hashes() -> list[str]:
-    """The hash of every shared PDF: what a backup has to take along."""
-    return sorted({str(one) for one in await SharedReport.all().values_list("pdf_sha256", flat=True)})
+async def list_report_hashes() -> list[str]:
+    """The hash of every shared PDF, and of the logo on them: what a backup has to take along."""
+    looks = ReportLook.filter(logo_sha256__isnull=False).values_list("logo_sha256", flat=True)
+    return sorted({str(one) for one in [*await SharedReport.all().values_list("pdf_sha256", flat=True), *await looks]})

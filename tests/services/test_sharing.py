@@ -34,7 +34,7 @@ async def test_a_backup_takes_shared_reports_along(cast: Cast, tmp_path: Path, e
         elsewhere = open_blobs(str(tmp_path / "elsewhere"))
         await restore(file, elsewhere)
         assert await elsewhere.read(digest) == PDF
-        assert await shared_reports.list_pdf_hashes() == [digest]
+        assert await shared_reports.list_report_hashes() == [digest]
 
 
 async def test_a_frozen_report_that_is_gone_is_found(cast: Cast, tmp_path: Path) -> None:

@@ -9,15 +9,15 @@ class Migration(migrations.Migration):
     dependencies = [("audit", "0005_reviews_and_actions")]
 
     operations = [
-        ops.AddField(
-            model_name="Chain",
-            name="footer",
-            field=fields.CharField(default="", db_default="", max_length=200),
-        ),
-        ops.AddField(model_name="Chain", name="logo_sha256", field=fields.CharField(null=True, max_length=64)),
-        ops.AddField(
-            model_name="Chain",
-            name="paper",
-            field=fields.CharField(default="A4", db_default="A4", max_length=8),
+        ops.CreateModel(
+            name="ReportLook",
+            fields=[
+                ("id", fields.IntField(generated=True, primary_key=True, unique=True, db_index=True)),
+                ("paper", fields.CharField(default="A4", max_length=8)),
+                ("footer", fields.CharField(default="", max_length=200)),
+                ("logo_sha256", fields.CharField(null=True, max_length=64)),
+            ],
+            options={"table": "report_look", "app": "audit", "pk_attr": "id"},
+            bases=["Model"],
         ),
     ]

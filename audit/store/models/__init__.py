@@ -8,7 +8,7 @@ from audit.store.models.checklists import Checklist, ChecklistVersion, Standard
 from audit.store.models.jobs import Job
 from audit.store.models.people import Attempt, Person, PersonBranch, PersonRegion, Session, SignInLink
 from audit.store.models.photos import Evidence, Photo
-from audit.store.models.reports import ReportOpening, SharedReport
+from audit.store.models.reports import ReportLook, ReportOpening, SharedReport
 from audit.store.models.reviews import Correction, Remark, ReviewSettings, SavedRemark
 from audit.store.models.rollups import ScoreRollup, StandardRollup, StandardTotal
 from audit.store.models.visits import Op, PastAssignment, Result, StandardResult, StrayOp, Submission, Visit
@@ -40,6 +40,7 @@ __all__ = [
     "Photo",
     "Region",
     "Remark",
+    "ReportLook",
     "ReportOpening",
     "Result",
     "ReviewSettings",

@@ -24,10 +24,6 @@ class Chain(models.Model):
     # Grows with every change of a rollup: the key of every cached analysis.
     rollup_version = fields.BigIntField(default=0)
     colour = fields.CharField(max_length=7, default="#0e5a5a")
-    # How reports look beside that: paper, a line at the foot of each page, the logo's hash in the photo store.
-    paper = fields.CharField(max_length=8, default="A4", db_default="A4")
-    footer = fields.CharField(max_length=200, default="", db_default="")
-    logo_sha256 = fields.CharField(max_length=64, null=True)
 
     class Meta:
         table = "chain"

@@ -1,4 +1,4 @@
-"""Reports that were shared: frozen, and who opened them when."""
+"""How reports look, and those that were shared: frozen, and who opened them when."""
 
 from __future__ import annotations
 
@@ -9,6 +9,19 @@ from tortoise.indexes import Index
 
 from audit.store.documents import DocumentField
 from audit.store.models.people import Person
+
+
+class ReportLook(models.Model):
+    """How the chain's reports look beside its colour. Always the row with id 1."""
+
+    id = fields.IntField(primary_key=True)
+    paper = fields.CharField(max_length=8, default="A4")  # A4 | Letter
+    footer = fields.CharField(max_length=200, default="")
+    # The logo's hash in the photo store.
+    logo_sha256 = fields.CharField(max_length=64, null=True)
+
+    class Meta:
+        table = "report_look"
 
 
 class SharedReport(models.Model):
