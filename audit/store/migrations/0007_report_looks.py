@@ -6,7 +6,7 @@ from tortoise.migrations import operations as ops
 
 
 class Migration(migrations.Migration):
-    dependencies = [("audit", "0005_reviews_and_actions")]
+    dependencies = [("audit", "0006_copies")]
 
     operations = [
         ops.CreateModel(
