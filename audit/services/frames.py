@@ -40,6 +40,8 @@ class Frame:
     nav: tuple[NavEntry, ...] = ()
     menu: tuple[NavEntry, ...] = ()
     notices: tuple[Notice, ...] = ()
+    bell: NavEntry | None = None
+    """Where the person's notices are, with how many are new."""
 
     @property
     def person_initials(self) -> str:

@@ -8,9 +8,10 @@ from datetime import datetime
 from typing import Any
 
 from audit.blobs import Blobs
-from audit.errors import Sentence
+from audit.errors import N_, Sentence, say
 from audit.jobs import Run
 from audit.reports.pdf import Press
+from audit.services.notice_mail import look_for_mail, mail_notices
 from audit.settings import Settings
 
 
@@ -43,5 +44,7 @@ class Watch:
     seconds: int
 
 
-KINDS: dict[str, Kind] = {}
-WATCHES: tuple[Watch, ...] = ()
+KINDS: dict[str, Kind] = {
+    "mail notices": Kind(say(N_("Mail with notices")), mail_notices, is_quick=True),
+}
+WATCHES: tuple[Watch, ...] = (Watch(look_for_mail, 30),)

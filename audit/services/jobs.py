@@ -9,6 +9,7 @@ from typing import Any
 from uuid import NAMESPACE_URL, uuid4, uuid5
 
 from audit.errors import N_, AuditError, NotNow, Sentence, say
+from audit.services.kept_sentences import pack, unpack
 from audit.store import jobs, log
 from audit.store.connections import transaction
 from audit.store.jobs import JobRow, NewJob
@@ -77,7 +78,7 @@ async def move_job(sight: Sight, job_id: str, state: str, now: datetime, **value
 def kept_problem(error: Exception) -> dict[str, Any]:
     """Why a job failed, as it is kept: a sentence of ours, or that the log has it."""
     sentence = error.sentence if isinstance(error, AuditError) else say(FAULT, name=type(error).__name__)
-    return {"text": sentence.text, "values": {key: str(value) for key, value in sentence.values.items()}}
+    return pack(sentence)
 
 
 FAULT = N_("It stopped at an error of ours ({name}). The reason is in the server's log.")
@@ -85,4 +86,4 @@ FAULT = N_("It stopped at an error of ours ({name}). The reason is in the server
 
 def problem_of(job: JobRow) -> Sentence | None:
     """Why a job failed."""
-    return Sentence(job.problem["text"], job.problem["values"]) if job.problem else None
+    return unpack(job.problem) if job.problem else None

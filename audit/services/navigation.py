@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal, cast
 
-from audit.errors import N_, say
+from audit.errors import N_, say, say_count
 from audit.services.frames import Frame, NavEntry, Notice
 from audit.store.people import PersonRow
 
@@ -35,7 +35,9 @@ MENU = {
     "auditor": ("account",),
 }
 HOMES = {"owner": "/consistency", "manager": "/consistency", "reader": "/branches", "auditor": "/today"}
+NEW_NOTICES = (N_("{count} new notice"), N_("{count} new notices"))
 DONE = {
+    "told": say(N_("That is how you will be told.")),
     "published": say(N_("The new version is published.")),
     "language": say(N_("The language is changed.")),
     "sessions": say(N_("You are signed out everywhere else.")),
@@ -62,7 +64,13 @@ def frame_for(person: PersonRow | None, chain_name: str, path: str, language: st
     role = cast(Role, person.role)
     nav = tuple(nav_entry(place, path) for place in NAV[role])
     menu = tuple(nav_entry(place, path) for place in MENU[role])
-    return Frame(chain_name, language, HOMES[role], person.name, role, nav, menu, notices)
+    return Frame(chain_name, language, HOMES[role], person.name, role, nav, menu, notices, bell(person.unread, path))
+
+
+def bell(unread: int, path: str) -> NavEntry:
+    """The way to the notices, and how many are new."""
+    label = say_count(*NEW_NOTICES, unread) if unread else None
+    return NavEntry(say(N_("Notices")), "/notices", path == "/notices", unread, label)
 
 
 def nav_entry(place: str, path: str) -> NavEntry:

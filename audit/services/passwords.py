@@ -82,3 +82,17 @@ def device_mark(secret: str, person_id: int) -> str:
 def is_device_mark(mark: str, secret: str, person_id: int) -> bool:
     """Whether a browser's mark is ours, and for this account."""
     return hmac.compare_digest(mark.encode(), device_mark(secret, person_id).encode())
+
+
+def opt_out_token(secret: str, person_id: int) -> str:
+    """What the link at the end of a mail proves: that it was sent to this person. It never expires."""
+    return f"{person_id}.{hmac.new(secret.encode(), f'opt-out:{person_id}'.encode(), 'sha256').hexdigest()[:32]}"
+
+
+def person_of_opt_out(secret: str, token: str) -> int | None:
+    """Whose opt-out link this is; None when it is none of ours."""
+    number = token.partition(".")[0]
+    if not (number.isascii() and number.isdigit() and len(number) < 10):
+        return None
+    right = opt_out_token(secret, int(number))
+    return int(number) if hmac.compare_digest(token.encode(), right.encode()) else None

@@ -9,6 +9,7 @@ from uuid import uuid4
 from zoneinfo import ZoneInfo
 
 from audit.errors import N_, BadInput, NotNow, Problem, say
+from audit.services.notices import Told, notify
 from audit.store import chains, checklists, intake, log, people, visits
 from audit.store.connections import transaction
 from audit.store.sights import Sight
@@ -25,6 +26,7 @@ NO_DAY = N_("Write the day as 2026-11-23.")
 NO_TIME = N_("Write the time as 14:30.")
 WRONG_END = N_("The visit ends after it starts, on the same day.")
 TOO_LONG = N_("A part of a briefing has at most 2,000 characters.")
+PLANNED = N_("You visit {branch} on {day}.")
 OVER = N_("This visit is {status}: it cannot be changed any more.")
 
 
@@ -63,7 +65,14 @@ async def plan_visit(sight: Sight, plan: Plan, now: datetime) -> str:
         )  # fmt: skip
         await visits.add_visits([new])
         await log.add_entry(sight.person_id or None, "planned", "visit", visit_id, {"branch": branch.code}, now)
+        await notify([new.auditor_id], planned_notice(visit_id, branch.name, day), now)
     return visit_id
+
+
+def planned_notice(visit_id: str, branch: str, day: date, auditor_id: int = 0) -> Told:
+    """What an auditor is told of a new visit."""
+    sentence = say(PLANNED, branch=branch, day=day)
+    return Told("visit planned", sentence, "/today", f"planned/{visit_id}/{auditor_id}")
 
 
 async def list_auditors() -> list[people.PersonRow]:
@@ -109,6 +118,9 @@ async def reassign_visit(sight: Sight, visit_id: str, auditor_id: int, now: date
         if visit.auditor_id is not None and visit.auditor_id != auditor.id:
             await intake.put_past_assignment(visit_id, visit.auditor_id, now)
         await visits.put_auditor(visit_id, auditor.id)
+        if visit.due_from is not None:
+            day = visit.due_from.astimezone(ZoneInfo(visit.time_zone)).date()
+            await notify([auditor.id], planned_notice(visit_id, visit.branch, day, auditor.id), now)
         detail = {"from": visit.auditor_id, "to": auditor.id}
         await log.add_entry(sight.person_id or None, "reassigned", "visit", visit_id, detail, now)
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from tortoise.expressions import Q
 from tortoise.queryset import QuerySet
 
 from audit.errors import NotFound, say
@@ -79,7 +80,8 @@ async def list_jobs(sight: Sight, limit: int, hidden_when_done: Collection[str] 
     """The latest jobs that a person may see; of the kinds to be hidden, those that are not simply done."""
     query = seen_by(sight)
     if hidden_when_done:
-        query = query.exclude(kind__in=list(hidden_when_done), state__in=["done", "waiting"])
+        is_hidden = Q(kind__in=list(hidden_when_done)) & Q(state__in=["done", "waiting"])
+        query = query.filter(~is_hidden)
     rows = await query.order_by("-created_at", "-id").limit(limit).values_list(*COLUMNS)
     return [JobRow(*row) for row in rows]
 

@@ -28,6 +28,8 @@ class PersonRow:
     sees_chain: bool
     password_hash: str | None = field(repr=False)
     left_at: datetime | None
+    unread: int = 0
+    """How many notices they have not read; only known of whoever is signed in."""
 
 
 COLUMNS = ("id", "email", "name", "nickname", "role", "language", "sees_chain", "password_hash", "left_at")

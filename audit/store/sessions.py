@@ -5,6 +5,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from audit.store.connections import writer
@@ -13,6 +14,7 @@ from audit.store.people import COLUMNS, PersonRow
 from audit.store.raw import Row, Where, as_moment, fetch, fetch_one, run
 
 PERSON = ", ".join(f"person.{column}" for column in COLUMNS)
+UNREAD = "(SELECT COUNT(*) FROM notice WHERE notice.person_id = person.id AND notice.read_at IS NULL)"
 SEEN_EVERY = timedelta(minutes=10)
 
 
@@ -28,7 +30,8 @@ async def find_person_of(token_hash: str, now: datetime, idle: timedelta, absolu
     """
     row = await fetch_one(
         writer(),
-        f"SELECT {PERSON}, session.seen_at AS seen_at FROM session JOIN person ON person.id = session.person_id"
+        f"SELECT {PERSON}, session.seen_at AS seen_at, {UNREAD} AS unread"
+        " FROM session JOIN person ON person.id = session.person_id"
         " WHERE session.token_hash = $1 AND session.revoked_at IS NULL AND person.left_at IS NULL"
         " AND session.seen_at > $2 AND session.created_at > $3",
         [token_hash, now - idle, now - absolute],
@@ -38,7 +41,7 @@ async def find_person_of(token_hash: str, now: datetime, idle: timedelta, absolu
     seen_at = as_moment(row[len(COLUMNS)])
     if seen_at is None or now - seen_at > SEEN_EVERY:
         await run(writer(), "UPDATE session SET seen_at = $1 WHERE token_hash = $2", [now, token_hash])
-    return person_row(row)
+    return replace(person_row(row), unread=int(row[len(COLUMNS) + 1]))
 
 
 def person_row(row: Row) -> PersonRow:

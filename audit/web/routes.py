@@ -18,6 +18,7 @@ from audit.web import (
     fill,
     health,
     jobs,
+    notices,
     people,
     photos,
     plans,
@@ -51,6 +52,12 @@ ROUTES: list[BaseRoute] = [
     door("/account", account.show, EVERYBODY),
     door("/account/language", account.set_language, EVERYBODY, ["POST"]),
     door("/account/sessions", account.end_sessions, EVERYBODY, ["POST"]),
+    # What people are told
+    door("/notices", notices.index, EVERYBODY),
+    door("/notices/reading", notices.read, EVERYBODY, ["POST"]),
+    door("/notices/choice", notices.choose, EVERYBODY, ["POST"]),
+    door("/notices/opt-out/{token}", notices.show_opt_out, ANYBODY),
+    door("/notices/opt-out/{token}", notices.opt_out, ANYBODY, ["POST"]),
     # The auditor's phone
     door("/today", today.show, AUDITORS),
     door("/phone-check", today.show_phone_check, AUDITORS),

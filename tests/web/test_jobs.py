@@ -40,6 +40,13 @@ async def test_a_manager_sees_what_they_asked_for_and_an_owner_sees_all(
     assert "the third quarter" not in (await (await site.signed_in("stranger")).get("/jobs")).words
 
 
+async def test_quick_work_is_shown_only_when_it_goes_wrong(owner: Browser) -> None:
+    quick = await ask_for(Asked("mail notices", {}), NOW)
+    assert "Mail with notices" not in (await owner.get("/jobs")).words
+    await jobs.put_job_state(quick, "failed", ("waiting",), problem={"text": "Nobody answers.", "values": {}})
+    assert "Mail with notices" in (await owner.get("/jobs")).words
+
+
 async def test_it_is_paused_resumed_and_cancelled_by_plain_forms(manager: Browser) -> None:
     job = await ask()
     for action, label, state in [

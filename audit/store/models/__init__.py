@@ -6,6 +6,7 @@ from audit.store.models.actions import Action, ActionFailure, ActionProof, Actio
 from audit.store.models.chains import Branch, Chain, LogEntry, Region
 from audit.store.models.checklists import Checklist, ChecklistVersion, Standard
 from audit.store.models.jobs import Job
+from audit.store.models.notices import Notice, NoticeChoice, PushDevice
 from audit.store.models.people import Attempt, Person, PersonBranch, PersonRegion, Session, SignInLink
 from audit.store.models.photos import Evidence, Photo
 from audit.store.models.reports import ReportLook, ReportOpening, SharedReport
@@ -32,12 +33,15 @@ __all__ = [
     "JointPart",
     "JointVisit",
     "LogEntry",
+    "Notice",
+    "NoticeChoice",
     "Op",
     "PastAssignment",
     "Person",
     "PersonBranch",
     "PersonRegion",
     "Photo",
+    "PushDevice",
     "Region",
     "Remark",
     "ReportLook",
