@@ -8,7 +8,8 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
-COMMAND = [sys.executable, "-P", "-m", "audit", "jobs", "--until-input-ends"]
+# Found as the server itself was: beside the caller, or where PYTHONPATH says and nowhere else (-P).
+COMMAND = [sys.executable, *(["-P"] if sys.flags.safe_path else []), "-m", "audit", "jobs", "--until-input-ends"]
 PAUSE_SECONDS = 2.0
 STOP_SECONDS = 10.0
 
@@ -27,15 +28,12 @@ def jobs_beside() -> Iterator[None]:
 
 
 def keep_running(ended: threading.Event) -> None:
-    """Start the process, and start it again whenever it has gone, until we end."""
-    while not ended.is_set():
-        process = subprocess.Popen(
-            [sys.executable, "-P", "-m", "audit", "jobs", "--until-input-ends"], stdin=subprocess.PIPE
-        )
+    """Start the process once the server has had a moment to itself, and again whenever it has gone, until we end."""
+    while not ended.wait(PAUSE_SECONDS):
+        process = subprocess.Popen(COMMAND, stdin=subprocess.PIPE)
         while process.poll() is None and not ended.wait(PAUSE_SECONDS):
             pass
         let_go(process)
-        ended.wait(PAUSE_SECONDS)
 
 
 def let_go(process: subprocess.Popen[bytes]) -> None:
