@@ -11,6 +11,7 @@ from audit.checklists.drafting.documents import revision_of
 from audit.checklists.labels import KINDS
 from audit.errors import N_, Problem, Sentence, say, say_count
 from audit.services.draft_readings import Reading, Remark, read_draft, subject_of, text_in, words_in
+from audit.services.draft_undoing import Undoing
 from audit.services.drafts import Draft
 from audit.services.standard_library import library_standards
 
@@ -65,6 +66,7 @@ class DraftState:
     blocking: Sentence | None
     revision: str
     remarks: tuple[Remark, ...]
+    undoing: Undoing
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,7 +102,11 @@ class ChangedPage:
 
 
 def draft_page(
-    draft: Draft, language: str, problems: tuple[Problem, ...] = (), typed: Mapping[str, str] | None = None
+    draft: Draft,
+    undoing: Undoing,
+    language: str,
+    problems: tuple[Problem, ...] = (),
+    typed: Mapping[str, str] | None = None,
 ) -> DraftPage:
     """The draft with weights in shares, problems and advice beside what they are about."""
     reading = read_draft(draft.document)
@@ -109,7 +115,7 @@ def draft_page(
         title=say(TITLE, name=name),
         name=name,
         key=draft.key,
-        now=draft_state(draft, reading, language),
+        now=draft_state(draft, reading, undoing, language),
         sections=tuple(draft_sections(reading, language, range(len(draft.document["sections"])))),
         library=tuple((one.key, one.promise.in_language(language, "en")) for one in library_standards()),
         problems=problems,
@@ -117,12 +123,17 @@ def draft_page(
     )
 
 
-def changed_page(before: Draft, after: Draft, language: str, typed: Mapping[str, str]) -> ChangedPage:
-    """What is not shown any more as it was before a step. Both drafts have the same sections in the same order."""
+def keeps_sections(before: Draft, after: Draft) -> bool:
+    """Whether the sections are still the same ones in the same order: then only those that changed are sent."""
+    return [one["key"] for one in before.document["sections"]] == [one["key"] for one in after.document["sections"]]
+
+
+def changed_page(before: Draft, after: Draft, undoing: Undoing, language: str, typed: Mapping[str, str]) -> ChangedPage:
+    """What is not shown any more as it was before a step that kept the sections."""
     old, new = read_draft(before.document), read_draft(after.document)
     places = [place for place in range(len(new.document["sections"])) if shown(old, place) != shown(new, place)]
     sections = tuple(draft_sections(new, language, places))
-    return ChangedPage(after.key, draft_state(after, new, language), sections, typed=typed)
+    return ChangedPage(after.key, draft_state(after, new, undoing, language), sections, typed=typed)
 
 
 def shown(reading: Reading, place: int) -> tuple[object, ...]:
@@ -138,7 +149,7 @@ def rounded(share: Fraction | None) -> float | None:
     return None if share is None else (2 * share.numerator * SHOWN_SHARES // share.denominator + 1) // 2 / SHOWN_SHARES
 
 
-def draft_state(draft: Draft, reading: Reading, language: str) -> DraftState:
+def draft_state(draft: Draft, reading: Reading, undoing: Undoing, language: str) -> DraftState:
     """Whether it was published, changed since, and what is in the way."""
     blocking = len(reading.problems)
     said = say(STARTED if draft.is_started else NOT_STARTED, number=draft.number) if draft.number else NEVER_PUBLISHED
@@ -154,6 +165,7 @@ def draft_state(draft: Draft, reading: Reading, language: str) -> DraftState:
             for place, one in reading.remarks
             if not place.startswith("sections[")
         ),
+        undoing=undoing,
     )
 
 

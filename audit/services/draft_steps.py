@@ -26,13 +26,12 @@ ROW_STEPS = ("item_up", "item_down", "remove_item")
 class Step:
     """A change of the document; `what` names it in the log.
 
-    `opens_item`: the page of the new item comes next. `keeps_sections`: the sections stay and keep their order.
+    `opens_item`: the page of the new item comes next.
     """
 
     what: str
     change: Callable[[Document], Document]
     opens_item: bool = False
-    keeps_sections: bool = False
 
 
 def read_step(form: Mapping[str, str]) -> Step:
@@ -100,7 +99,7 @@ def put_section(form: Mapping[str, str]) -> Step:
         check_revision(section, form.get("revision", ""), {k: v for k, v in mine.items() if v is not None})
         return documents.put_section(document, key, {"title": titles, "weight": weight})
 
-    return Step(key, change, keeps_sections=True)
+    return Step(key, change)
 
 
 def remove_section(form: Mapping[str, str]) -> Step:
@@ -124,7 +123,7 @@ def add_item(form: Mapping[str, str]) -> Step:
         item = {"kind": kind, "text": {document["language"]: text}, **proposal(kind)}
         return documents.add_item(document, section, item)
 
-    return Step("item", change, opens_item=True, keeps_sections=True)
+    return Step("item", change, opens_item=True)
 
 
 def take_standard(form: Mapping[str, str]) -> Step:
@@ -152,12 +151,12 @@ def remove_item(form: Mapping[str, str]) -> Step:
         check_revision(section["items"][place], form.get("revision", ""), {})
         return documents.remove_item(document, key)
 
-    return Step(key, change, keeps_sections=True)
+    return Step(key, change)
 
 
 def move_item(form: Mapping[str, str], by: int) -> Step:
     key = form.get("item", "")
-    return Step(key, lambda document: documents.move_item(document, key, by), keeps_sections=True)
+    return Step(key, lambda document: documents.move_item(document, key, by))
 
 
 def landing(step: Step, draft: Draft, section: str = "") -> str:

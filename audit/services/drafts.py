@@ -20,11 +20,12 @@ from audit.checklists.drafting.documents import (
     put_standard,
     revision_of,
 )
+from audit.checklists.drafting.undoing import patch_between
 from audit.checklists.parsing import parse_checklist
 from audit.checklists.parsing.fields import KEY
 from audit.errors import N_, BadInput, NotFound, NotNow, Problem, say
 from audit.services.publishing import publish_inside
-from audit.store import checklists, log
+from audit.store import checklists, draft_steps, log
 from audit.store.checklists import VersionRow
 from audit.store.connections import transaction
 
@@ -60,10 +61,11 @@ class Overtaken(NotNow):
 
 async def get_draft(key: str) -> Draft:
     """The draft of a checklist, or its newest version where nobody has begun one. Raises NotFound."""
-    return await _draft_of(await checklists.find_checklist(key), key)
+    return await draft_of(await checklists.find_checklist(key), key)
 
 
-async def _draft_of(row: checklists.ChecklistRow | None, key: str) -> Draft:
+async def draft_of(row: checklists.ChecklistRow | None, key: str) -> Draft:
+    """The draft in a row, else the newest version. Raises NotFound."""
     if row is not None and row.draft is not None:
         return Draft(key, dict(row.draft), await checklists.find_newest_number(row.id), True)
     version = await checklists.find_version(key)
@@ -101,11 +103,12 @@ async def change_draft(
     """
     async with transaction():
         row = await checklists.find_checklist_to_change(key)
-        draft = await _draft_of(row, key)
+        draft = await draft_of(row, key)
         changed = change(draft.document)
         if row is None or changed == draft.document:
             return draft, draft
         await checklists.put_draft(row.id, changed)
+        await draft_steps.add_step(row.id, person_id, patch_between(draft.document, changed), now)
         await log.add_entry(person_id, "changed_draft", "checklist", key, {"what": what}, now)
         return draft, Draft(key, changed, draft.number, True)
 
@@ -142,9 +145,9 @@ async def discard_draft(key: str, now: datetime, person_id: int) -> None:
     async with transaction():
         row = await checklists.find_checklist_to_change(key)
         version = await checklists.get_version(key)
-        checklist = parse_checklist(version.document)
         if row is not None and row.draft is not None:
-            await checklists.put_checklist(key, dict(checklist.name), checklist.channel, None)
+            await checklists.put_draft(row.id, None)
+            await draft_steps.add_step(row.id, person_id, patch_between(dict(row.draft), dict(version.document)), now)
             await log.add_entry(person_id, "discarded_draft", "checklist", key, {"draft": row.draft}, now)
 
 
@@ -154,7 +157,7 @@ async def publish_draft(key: str, revision: str, now: datetime, person_id: int) 
     Raises BadInput with every problem, Overtaken when it is another draft by now, NotNow when nothing changed.
     """
     async with transaction():
-        draft = await _draft_of(await checklists.find_checklist_to_change(key), key)
+        draft = await draft_of(await checklists.find_checklist_to_change(key), key)
         if draft.revision != revision:
             raise Overtaken(draft.document, draft.document)
         checklist = parse_checklist(draft.document)
@@ -162,4 +165,5 @@ async def publish_draft(key: str, revision: str, now: datetime, person_id: int) 
         if not published.is_new:
             raise NotNow(say(SAME_AGAIN, number=published.version.number))
         await checklists.put_checklist(key, dict(checklist.name), checklist.channel, None)
+        await draft_steps.remove_steps(published.version.checklist_id)
         return published.version

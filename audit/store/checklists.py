@@ -11,7 +11,7 @@ from audit.errors import N_, NotFound, say
 from audit.store.connections import writer
 from audit.store.documents import to_text
 from audit.store.models import Checklist, ChecklistVersion, Standard
-from audit.store.raw import can_hold, fetch, run_many
+from audit.store.raw import can_hold, fetch, run, run_many
 
 LONGEST_KEY = 200
 NO_CHECKLIST = N_("There is no checklist {key}.")
@@ -186,13 +186,11 @@ async def put_version(
     if content_hash in numbers:
         return int(numbers[content_hash])
     number = max(numbers.values(), default=0) + 1
-    await ChecklistVersion.create(
-        checklist_id=checklist_id,
-        number=number,
-        content_hash=content_hash,
-        document=dict(document),
-        standard_ids=dict(standard_ids),
-        published_at=now,
+    await run(
+        writer(),
+        "INSERT INTO checklist_version (checklist_id, number, content_hash, document, standard_ids, published_at)"
+        " VALUES ($1, $2, $3, $4, $5, $6)",
+        [checklist_id, number, content_hash, to_text(dict(document)), to_text(dict(standard_ids)), now],
     )
     return int(number)
 

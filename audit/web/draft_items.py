@@ -17,6 +17,7 @@ from audit.checklists.drafting.item_forms import read_item_form
 from audit.services import drafts
 from audit.services.draft_items import fills_last_row, item_page
 from audit.services.draft_rules import with_asked_item
+from audit.services.draft_undoing import undoing
 from audit.services.drafts import Draft, Overtaken
 from audit.web.access import signed_in
 from audit.web.bodies import form_of
@@ -26,7 +27,7 @@ from audit.web.pages import fragment, go, is_fragment_wanted, language_of, page
 async def show(request: Request) -> Response:
     """GET /checklists/{key}/draft/items/{item}; `?saved=yes` after it was saved."""
     draft = await drafts.get_draft(request.path_params["key"])
-    return answer(request, draft, {}, is_saved="saved" in request.query_params)
+    return await answer(request, draft, {}, is_saved="saved" in request.query_params)
 
 
 async def save(request: Request) -> Response:
@@ -37,7 +38,7 @@ async def save(request: Request) -> Response:
     form = with_asked_item(typed, draft.document)
     item, problems = read_item_form(form, section["items"][place])
     if problems:
-        return answer(request, draft, form, 422, values=form, problems=problems)
+        return await answer(request, draft, form, 422, values=form, problems=problems)
     replacing = drafts.replacing_item(item_key, form.get("revision", ""), item, form.get("new_standard", "").strip())
     try:
         _, kept = await drafts.change_draft(key, replacing, datetime.now(UTC), signed_in(request).id, item_key)
@@ -45,7 +46,7 @@ async def save(request: Request) -> Response:
         return await show_both(request, error, form)
     if is_part_wanted(request, form):
         changed = {"has_new_condition": bool(form.get("rule_item")), "needs_rows": fills_last_row(form)}
-        return answer(request, kept, form, is_saved=True, **changed)
+        return await answer(request, kept, form, is_saved=True, **changed)
     return go(f"/checklists/{quote(key)}/draft/items/{quote(item_key)}?saved=yes")
 
 
@@ -56,12 +57,14 @@ async def show_both(request: Request, error: Overtaken, form: Mapping[str, str])
     """
     draft = await drafts.get_draft(request.path_params["key"])
     theirs = None if is_part_wanted(request, form) else item_fields(error.theirs, draft.document["language"])
-    return answer(request, draft, form, error.status, values=form, theirs=theirs, notice=error.sentence)
+    return await answer(request, draft, form, error.status, values=form, theirs=theirs, notice=error.sentence)
 
 
-def answer(request: Request, draft: Draft, form: Mapping[str, str], status: int = 200, **more: Any) -> Response:
+async def answer(request: Request, draft: Draft, form: Mapping[str, str], status: int = 200, **more: Any) -> Response:
     """The item's page, or the parts of it that saving by itself changes."""
-    view = item_page(draft, request.path_params["item"], language_of(request), **more)
+    language = language_of(request)
+    mine = await undoing(draft, signed_in(request).id, language)
+    view = item_page(draft, request.path_params["item"], language, undoing=mine, **more)
     if not is_part_wanted(request, form):
         return page(request, "checklists/draft/item.html", status, page=view)
     if view.notice is not None:

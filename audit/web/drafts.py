@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from urllib.parse import quote
 
 from starlette.requests import Request
 from starlette.responses import Response
 
+from audit.checklists.drafting.documents import keys_of
 from audit.checklists.drafting.settings_forms import read_settings_form, settings_fields
 from audit.errors import BadInput, NotNow
 from audit.services import draft_steps, drafts
-from audit.services.draft_pages import changed_page, draft_page
+from audit.services.draft_pages import changed_page, draft_page, keeps_sections
 from audit.services.draft_publications import publish_page
 from audit.services.draft_settings import replacing_settings, settings_page
-from audit.services.drafts import Overtaken
+from audit.services.draft_undoing import Undoing, undo_step, undoing
+from audit.services.drafts import Draft, Overtaken
 from audit.web.access import signed_in
 from audit.web.bodies import form_of
 from audit.web.pages import fragment, go, is_fragment_wanted, language_of, page
@@ -31,24 +34,55 @@ async def create(request: Request) -> Response:
 async def show(request: Request) -> Response:
     """GET /checklists/{key}/draft."""
     draft = await drafts.get_draft(request.path_params["key"])
-    return page(request, "checklists/draft/index.html", page=draft_page(draft, language_of(request)))
+    view = draft_page(draft, await undoing_of(request, draft), language_of(request))
+    return page(request, "checklists/draft/index.html", page=view)
+
+
+async def undoing_of(request: Request, draft: Draft) -> Undoing:
+    """What the person behind the request can take back."""
+    return await undoing(draft, signed_in(request).id, language_of(request))
 
 
 async def change(request: Request) -> Response:
-    """POST /checklists/{key}/draft: one step on sections and items; see services/draft_steps."""
+    """POST /checklists/{key}/draft: one step (`do`) on sections and items; see services/draft_steps."""
     key, form = request.path_params["key"], await form_of(request)
     try:
         step = draft_steps.read_step(form)
         before, after = await drafts.change_draft(key, step.change, datetime.now(UTC), signed_in(request).id, step.what)
     except (BadInput, NotNow) as error:
-        now = await drafts.get_draft(key)
-        problems = error.problems or (draft_steps.whole(error.sentence),)
-        view = draft_page(now, language_of(request), problems, form)
-        return page(request, "checklists/draft/index.html", error.status, page=view)
-    if is_fragment_wanted(request) and step.keeps_sections and form.get("seen") == before.revision:
-        view_of_parts = changed_page(before, after, language_of(request), form)
-        return fragment(request, "checklists/draft/_changed.html", page=view_of_parts)
-    return go(f"/checklists/{quote(key)}/draft{draft_steps.landing(step, after, form.get('section', ''))}")
+        return await refuse(request, error, form)
+    landing = draft_steps.landing(step, after, form.get("section", ""))
+    return await answer(request, before, after, form, landing)
+
+
+async def take_back(request: Request) -> Response:
+    """POST /checklists/{key}/draft/undoing with `do` (undo, redo): one's own last step; then the page of `item`."""
+    key, form, now = request.path_params["key"], await form_of(request), datetime.now(UTC)
+    try:
+        before, after = await undo_step(key, now, signed_in(request).id, back=form.get("do") != "redo")
+    except NotNow as error:
+        return await refuse(request, error, form)
+    item = form.get("item", "")
+    return await answer(
+        request, before, after, form, f"/items/{quote(item)}" if item in keys_of(after.document) else ""
+    )
+
+
+async def refuse(request: Request, error: BadInput | NotNow, form: Mapping[str, str]) -> Response:
+    """The draft as it is now, with what was wrong and what was typed."""
+    now = await drafts.get_draft(request.path_params["key"])
+    problems = error.problems or (draft_steps.whole(error.sentence),)
+    view = draft_page(now, await undoing_of(request, now), language_of(request), problems, form)
+    return page(request, "checklists/draft/index.html", error.status, page=view)
+
+
+async def answer(request: Request, before: Draft, after: Draft, form: Mapping[str, str], landing: str) -> Response:
+    """The parts of the page that a step changed, where the page shows the draft as it was; else the page."""
+    is_up_to_date = is_fragment_wanted(request) and form.get("seen") == before.revision
+    if is_up_to_date and keeps_sections(before, after):
+        view = changed_page(before, after, await undoing_of(request, after), language_of(request), form)
+        return fragment(request, "checklists/draft/_changed.html", page=view)
+    return go(f"/checklists/{quote(after.key)}/draft{landing}")
 
 
 async def discard(request: Request) -> Response:

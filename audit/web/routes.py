@@ -118,6 +118,7 @@ ROUTES: list[BaseRoute] = [
     door("/checklists", drafts.create, OWNERS, ["POST"]),
     door("/checklists/{key}/draft", drafts.show, OWNERS),
     door("/checklists/{key}/draft", drafts.change, OWNERS, ["POST"]),
+    door("/checklists/{key}/draft/undoing", drafts.take_back, OWNERS, ["POST"]),
     door("/checklists/{key}/draft/discard", drafts.discard, OWNERS, ["POST"]),
     door("/checklists/{key}/draft/items/{item}", draft_items.show, OWNERS),
     door("/checklists/{key}/draft/items/{item}", draft_items.save, OWNERS, ["POST"]),

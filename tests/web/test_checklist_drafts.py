@@ -29,7 +29,8 @@ async def test_an_item_is_saved_as_its_form_says(owner):
     saved = await owner.post(DRINK, form | {"weight": "2,5", "text.nl": "Een drankje", "evidence": "when_broken"})
     page = await owner.follow(saved)
     assert page.one("div", id="kept").text == (
-        "Saved Counts for 45.5% of the score. Not translated yet: Bahasa Indonesia, Română"
+        "Saved Counts for 45.5% of the score. Undo: the change of “A drink”"
+        " Not translated yet: Bahasa Indonesia, Română"
     )
     assert await item_now() == {
         "key": "drink", "kind": "yes_no", "text": {"en": "A drink", "nl": "Een drankje"},

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from tortoise import fields, models
+from tortoise.indexes import Index
 
 from audit.store.documents import DocumentField
 
@@ -60,7 +61,30 @@ class ChecklistVersion(models.Model):
     # The id of every standard it measures, by key: neither ever changes.
     standard_ids: DocumentField[dict[str, int]] = DocumentField(default=dict)
     published_at = fields.DatetimeField()
+    starts_on = fields.DateField(null=True)  # visits due before this day get the version before it
+    retired_at = fields.DatetimeField(null=True)  # no new visit gets it any more
 
     class Meta:
         table = "checklist_version"
         unique_together = (("checklist_id", "number"), ("checklist_id", "content_hash"))
+
+
+class DraftStep(models.Model):
+    """One step on a draft, kept so that whoever made it can take it back."""
+
+    id = fields.BigIntField(primary_key=True)
+    checklist: fields.ForeignKeyRelation[Checklist] = fields.ForeignKeyField(
+        "audit.Checklist", related_name="draft_steps", on_delete=fields.CASCADE
+    )
+    checklist_id: int
+    person: fields.ForeignKeyRelation[Any] = fields.ForeignKeyField(
+        "audit.Person", related_name="draft_steps", on_delete=fields.CASCADE
+    )
+    person_id: int
+    at = fields.DatetimeField()
+    patch: DocumentField[dict[str, list[Any]]] = DocumentField()
+    is_undone = fields.BooleanField(default=False)
+
+    class Meta:
+        table = "draft_step"
+        indexes = (Index(fields=["checklist_id", "person_id"]),)
