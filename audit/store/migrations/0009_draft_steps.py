@@ -10,7 +10,7 @@ from audit.store.documents import DocumentField
 
 
 class Migration(migrations.Migration):
-    dependencies = [("audit", "0006_copies")]
+    dependencies = [("audit", "0008_notices")]
 
     operations = [
         ops.CreateModel(
