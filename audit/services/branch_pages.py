@@ -33,7 +33,7 @@ async def branch_page(sight: Sight, code: str, filters: Filters, today: date, la
     and the dots of others without names or links.
     """
     branch = await chains.get_branch(sight, code)
-    own = replace(filters, region="", ownership="", touchpoint="")
+    own = replace(filters.over_all_standards(), region="", ownership="")
     comparison = await compare(WHOLE_CHAIN if sight.role == "reader" else sight, own, today)
     result = next((one for one in comparison.analysis.branch_results if one.branch == code), None)
     bar = await filter_bar(

@@ -86,6 +86,8 @@ async def compute(sight: Sight, filters: Filters, today: date, chain: chains.Cha
     standards = {row.id: row for row in await checklists.list_standards()}
     if filters.touchpoint:
         kept = [row for row in kept if standards[row.standard_id].touchpoint == filters.touchpoint]
+    if filters.value:
+        kept = [row for row in kept if filters.value in standards[row.standard_id].values]
     auditors = {row.id: auditor_name(row, sight) for row in await people.list_people()}
     chain_input = chain_sums(
         scores,

@@ -45,12 +45,14 @@ async def filter_bar(
         "checklist": Filter("checklist", say(N_("Checklist")), await checklist_options(language), filters.checklist),
         "channel": Filter("channel", say(N_("Channel")), channel_options(), filters.channel),
         "touchpoint": Filter("touchpoint", say(N_("Touchpoint")), await touchpoint_options(), filters.touchpoint),
+        "value": Filter("value", say(N_("Value")), await value_options(), filters.value),
         "ownership": Filter("ownership", say(N_("Ownership")), OWNERSHIPS, filters.ownership),
     }
     chosen = tuple(every[name] for name in only if len(every[name].options) > 2 or name == "period")
     dates = tuple((name, str(day)) for name in ("since", "until") if (day := getattr(filters, name)))
     checks = (("alike", LIKE_FOR_LIKE, bool(filters.alike)),) if compares_scores else ()
-    return FilterBar(action, chosen, summary, checks, (*dates, *hidden))
+    value = (("value", filters.value),) if filters.value and "value" not in only else ()
+    return FilterBar(action, chosen, summary, checks, (*dates, *value, *hidden))
 
 
 async def region_options(sight: Sight) -> tuple[FilterOption, ...]:
@@ -92,6 +94,12 @@ async def touchpoint_options() -> tuple[FilterOption, ...]:
         FilterOption("", say(N_("All touchpoints"))),
         *(FilterOption(name, touchpoint_label(name)) for name in names),
     )
+
+
+async def value_options() -> tuple[FilterOption, ...]:
+    """The chain's own values, as its standards name them."""
+    names = {str(value) for row in await checklists.list_standards() for value in row.values}
+    return (FilterOption("", say(N_("All values"))), *(FilterOption(name, name) for name in sorted(names)))
 
 
 TOUCHPOINTS = {

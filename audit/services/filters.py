@@ -35,12 +35,18 @@ class Filters:
     ownership: str = ""
     alike: str = ""
     """"1": like for like, scores corrected for which standards happened to be seen."""
+    value: str = ""
+    """One of the chain's own values: only the standards that stand for it."""
 
     def dates(self, today: date) -> tuple[date | None, date | None]:
         """The first and last day: as given, else the whole months of the period up to today."""
         if self.since or self.until or not self.period:
             return self.since, self.until
         return months_before(today, PERIODS[self.period]), None
+
+    def over_all_standards(self) -> Filters:
+        """The same view of every standard: for pages that are about one standard, or about visits."""
+        return replace(self, touchpoint="", value="")
 
     def query(self, **changes: str) -> str:
         """These filters, with changes, as the query of an address; empty ones are left out."""
@@ -86,6 +92,7 @@ def read_filters(values: Mapping[str, str]) -> Filters:
         texts["touchpoint"],
         texts["ownership"],
         texts["alike"],
+        texts["value"],
     )
 
 

@@ -52,11 +52,15 @@ def promise_of(standard: StandardRow, language: str) -> str:
 
 def standard_href(standard: StandardRow, filters: Filters) -> str:
     """The address of a standard in this view."""
-    query = filters.query(touchpoint="")
+    query = filters.over_all_standards().query()
     return f"/standards/{quote(standard.key, safe='')}" + (f"?{query}" if query else "")
 
 
 def cell_href(standard: StandardRow, code: str, filters: Filters) -> str:
     """The address of the visits behind a cell."""
-    query = filters.query(touchpoint="")
-    return f"/standards/{quote(standard.key, safe='')}?{query}{'&' if query else ''}branch={quote_plus(code)}"
+    return at_branch(standard_href(standard, filters), code)
+
+
+def at_branch(address: str, code: str) -> str:
+    """The address of a standard, narrowed to one branch."""
+    return f"{address}{'&' if '?' in address else '?'}branch={quote_plus(code)}"

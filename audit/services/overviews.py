@@ -64,6 +64,7 @@ async def sections(sight: Sight, filters: Filters, today: date, language: str, c
         standards_total=sum(1 for one in analysis.standards if one.visits),
         standards_href=f"/standards?{query}".rstrip("?"),
         visits_href=visits_behind(filters),
+        query=query,
         plot=branch_plot(analysis, filters),
         heat=Heat(heat_map(comparison, filters, language), comparison.few_visits),
         changes=changes_of(comparison, before, filters, language),

@@ -12,7 +12,7 @@ from audit.services.compare_pages.parts import StandardLine
 from audit.services.comparisons import Comparison
 from audit.services.filter_bars import touchpoint_label
 from audit.services.filters import Filters
-from audit.services.heat_maps import cell_href, promise_of, standard_href
+from audit.services.heat_maps import at_branch, promise_of, standard_href
 from audit.services.visit_traces import visits_behind
 from audit.store.checklists import StandardRow
 from audit.store.sums import StandardSums
@@ -97,13 +97,13 @@ def dot_strip(
 
     `own_branch` is the id of the branch a page is about.
     """
-    flagged = frozenset(result.flagged_branches)
+    flagged, address = frozenset(result.flagged_branches), standard_href(standard, filters)
     dots = tuple(
         BranchDot(
             branch.name,
             row.kept / row.counted,
             row.counted,
-            cell_href(standard, branch.code, filters),
+            at_branch(address, branch.code),
             is_few=row.counted < comparison.few_visits,
             is_flagged=branch.code in flagged,
             is_own=branch.id == own_branch,

@@ -32,6 +32,7 @@ from audit.store.sights import NOT_HERE, Sight
 from audit.store.sums import StandardSums
 
 PAGE_ROWS = 40
+LIST_FILTERS = ("period", "region", "checklist", "channel", "touchpoint", "value", "ownership")
 FILTERS = ("period", "region", "checklist", "channel", "ownership")
 JUST = N_("{promise}")
 NOT_SEEN_HERE = N_("Not seen at {branch} in this view.")
@@ -67,7 +68,7 @@ async def standards_page(
     hidden = (("sort", sort),) if sort else ()
     return StandardsPage(
         sentence=LIST_SENTENCE,
-        filters=await filter_bar("/standards", filters, sight, language, summary, hidden),
+        filters=await filter_bar("/standards", filters, sight, language, summary, hidden, LIST_FILTERS),
         columns=tuple(column_of(key, label, sort, address, number=numeric) for key, label, numeric in COLUMNS),
         rows=tuple(slice_of(lines, number, PAGE_ROWS)),
         pages=pages_of(len(lines), number, PAGE_ROWS, f"/standards?{filters.query(sort=sort)}"),
@@ -98,7 +99,7 @@ async def standard_page(
     sight: Sight, key: str, filters: Filters, branch: str, today: date, language: str
 ) -> StandardPage:
     """One standard in a view; `branch` narrows the examples to one branch: what lies behind a heat map's cell."""
-    view = replace(filters, touchpoint="")
+    view = filters.over_all_standards()
     comparison = await compare(sight, view, today)
     standard = next((row for row in comparison.standards.values() if row.key == key), None)
     if standard is None:

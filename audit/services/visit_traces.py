@@ -55,7 +55,7 @@ class Narrowing:
 
 def visits_behind(filters: Filters, state: str = "counted", **parts: str) -> str:
     """The address of the visits behind a number of a view: those that count."""
-    return f"/visits?{filters.query(touchpoint='', alike='', state=state, **parts)}".rstrip("?")
+    return f"/visits?{filters.over_all_standards().query(alike='', state=state, **parts)}".rstrip("?")
 
 
 def read_trace(values: Mapping[str, str]) -> Trace:

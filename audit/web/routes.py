@@ -18,6 +18,7 @@ from audit.web import (
     fill,
     health,
     jobs,
+    journeys,
     notices,
     people,
     photos,
@@ -69,6 +70,7 @@ ROUTES: list[BaseRoute] = [
     door("/sync/visits/{visit}/submissions/{submission}", sync.put_submission, AUDITORS, ["PUT"]),
     # The manager's desk, and the franchisee's own branches
     door("/consistency", consistency.show, DESK),
+    door("/consistency/journey", journeys.show, DESK),
     door("/consistency/report.pdf", reports.show_chain, DESK),
     door("/consistency/report.pdf", shares.share_chain, DESK, ["POST"]),
     door("/help/reading", explanations.show_reading, READERS),

@@ -178,6 +178,7 @@ class ComparePage:
     standards_total: int = 0
     standards_href: str = ""
     visits_href: str = "/visits"
+    query: str = ""
     plot: BranchPlot | None = None
     heat: Heat | None = None
     changes: Changes | None = None
