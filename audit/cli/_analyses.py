@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from textwrap import fill
 from typing import TYPE_CHECKING
 
 import click
 
 if TYPE_CHECKING:
+    from audit.errors import Sentence
     from audit.scoring.analysis import Analysis
 
 
@@ -26,3 +28,11 @@ def print_analysis(analysis: Analysis, shape: str) -> None:
         for line in paragraph.lines:
             click.echo(fill(in_words(line), width=100, initial_indent="  ", subsequent_indent="    "))
         click.echo()
+
+
+def print_remarks(remarks: Iterable[Sentence]) -> None:
+    """What there is to say beside the JSON: on stderr, a line each."""
+    from audit.words import DEFAULT_LANGUAGE, translator
+
+    for remark in remarks:
+        click.echo(translator(DEFAULT_LANGUAGE).say(remark), err=True)

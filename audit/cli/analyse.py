@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 
 import click
 
-from audit.cli._analyses import print_analysis
+from audit.cli._analyses import print_analysis, print_remarks
 from audit.errors import N_, BadInput, Sentence, say, say_count
 
 if TYPE_CHECKING:
@@ -79,8 +79,7 @@ def command(ctx: click.Context, /, file: BinaryIO, **given: Any) -> None:
     sums = chain_sums_from(read)
     analysis, remarks = analyse(sums, options), tuple(remarks_on(read, sums, history))
     if given["shape"] == "json" and given["output"] is None:
-        for remark in remarks:
-            click.echo(str(remark), err=True)
+        print_remarks(remarks)
     else:
         analysis = replace(analysis, notes=(*analysis.notes, *remarks))
     if given["output"] is not None:

@@ -50,7 +50,7 @@ def test_words_a_manager_can_read(audit):
     assert "20 visits to 5 branches by 2 auditors." in done.stdout
     assert "From 10 January 2024 to 10 April 2024." in done.stdout
     assert "Where the chain is inconsistent" in done.stdout
-    assert "Kept clearly less at Leeds." in done.stdout
+    assert "Kept clearly less at Leeds (0 of 4 visits)." in done.stdout
 
 
 def test_other_columns_words_scales_and_dates(audit):

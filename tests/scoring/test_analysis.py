@@ -61,7 +61,7 @@ def test_the_whole_shape() -> None:
     assert set(score["components"]["branch"]) == {"variance", "interval", "why"}
     assert {"mean", "grand_mean", "criterion", "connected", "pieces", "reliability"} <= set(score)
     assert {"branch", "name", "visits", "mean", "adjusted", "interval", "rank_range", "group", "p_below"} <= set(branch)
-    assert set(found["plan"]) == {"target", "visits_per_branch", "table", "why"}
+    assert set(found["plan"]) == {"target", "visits_per_branch", "visits_interval", "table", "why"}
 
 
 def test_standards_stand_in_the_order_of_their_gap() -> None:

@@ -21,7 +21,7 @@ def analyse(sums: ChainSums, options: AnalysisOptions | None = None) -> Analysis
     chosen = options or AnalysisOptions()
     ordered = in_order(sums)
     modelled = model(ordered, chosen)
-    branches = branch_results(ordered, modelled)
+    branches, standards = branch_results(ordered, modelled), standard_results(ordered)
     return Analysis(
         visits=ordered.visits,
         branches=len(ordered.branches),
@@ -31,9 +31,9 @@ def analyse(sums: ChainSums, options: AnalysisOptions | None = None) -> Analysis
         score=score_result(modelled, chosen),
         branch_results=branches,
         auditor_results=auditor_results(ordered, modelled, chosen),
-        standards=standard_results(ordered),
+        standards=standards,
         plan=plan_result(modelled, chosen),
-        notes=notes(ordered, modelled, branches, chosen),
+        notes=notes(ordered, modelled, branches, standards, chosen),
     )
 
 

@@ -51,6 +51,7 @@ def _score(score: ScoreResult, say: Say) -> dict[str, object]:
             "why": _why(reliability.why, say),
         },
         "worth_points": score.worth_points,
+        "why": _why(score.why, say),
     }
 
 
@@ -73,6 +74,9 @@ def _branch(result: BranchResult, say: Say) -> dict[str, object]:
         "rank_range": _pair(result.rank_range),
         "group": result.group,
         "p_below": result.p_below,
+        "p_above": result.p_above,
+        "difference": result.difference,
+        "difference_interval": _pair(result.difference_interval),
         "why": _why(result.why, say),
     }
 
@@ -96,6 +100,7 @@ def _standard(result: StandardResult, say: Say) -> dict[str, object]:
         "same_experience": _same_experience(result.same_experience, say),
         "branch_variance": result.branch_variance,
         "flagged_branches": list(result.flagged_branches),
+        "why": _why(result.same_experience.why, say),
     }
 
 
@@ -114,6 +119,7 @@ def _plan(plan: Plan, say: Say) -> dict[str, object]:
     return {
         "target": plan.target,
         "visits_per_branch": plan.visits_per_branch,
+        "visits_interval": None if plan.visits_interval is None else list(plan.visits_interval),
         "table": [
             {
                 "visits": row.visits,

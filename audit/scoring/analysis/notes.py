@@ -10,7 +10,7 @@ from audit.errors import N_, Sentence, say, say_count
 from audit.scoring.analysis.modelling import Modelled
 from audit.scoring.analysis.options import AnalysisOptions
 from audit.scoring.analysis.people import ABOVE, BELOW
-from audit.scoring.analysis.results import BranchResult
+from audit.scoring.analysis.results import BranchResult, StandardResult
 from audit.scoring.analysis.scores import ALL_EXPLAINED, NO_VARIATION, TOO_MANY
 from audit.scoring.components.estimability import AUDITOR, BRANCH, NO_VISITS, ONE_BRANCH
 from audit.scoring.components.fits import CONSTANT, EXACT, MOMENTS
@@ -20,7 +20,11 @@ NAMED_AT_MOST = 5
 
 
 def notes(
-    sums: ChainSums, modelled: Modelled, branches: Sequence[BranchResult], options: AnalysisOptions
+    sums: ChainSums,
+    modelled: Modelled,
+    branches: Sequence[BranchResult],
+    standards: Sequence[StandardResult],
+    options: AnalysisOptions,
 ) -> tuple[Sentence, ...]:
     """The warnings, the gravest first."""
     return (
@@ -29,7 +33,7 @@ def notes(
         *_about_strangers(modelled),
         *_about_pieces(sums, modelled),
         *_about_visits(sums, modelled, branches),
-        *_about_flags(modelled, branches),
+        *_about_flags(modelled, branches, standards),
     )
 
 
@@ -47,6 +51,8 @@ def _about_fit(modelled: Modelled) -> Iterator[Sentence]:
 def _about_auditors(sums: ChainSums, modelled: Modelled, options: AnalysisOptions) -> Iterator[Sentence]:
     if options.model.has_auditor and modelled.fit is not None and AUDITOR in modelled.estimable.why:
         yield modelled.estimable.why[AUDITOR]
+    if not options.model.has_auditor:
+        return
     nobody = int(sums.scores.visits[sums.scores.auditor == NOBODY].sum())
     if nobody and len(sums.auditors):
         yield say_count(
@@ -110,6 +116,10 @@ def _about_visits(sums: ChainSums, modelled: Modelled, branches: Sequence[Branch
         )
 
 
-def _about_flags(modelled: Modelled, branches: Sequence[BranchResult]) -> Iterator[Sentence]:
+def _about_flags(
+    modelled: Modelled, branches: Sequence[BranchResult], standards: Sequence[StandardResult]
+) -> Iterator[Sentence]:
     if modelled.nodes and any(result.group in (BELOW, ABOVE) for result in branches):
         yield say(N_("About 1 in 10 of the branches called clearly below or clearly above is a false alarm."))
+    if any(standard.flagged for standard in standards):
+        yield say(N_("About 1 in 10 of the branches said to keep a standard clearly less is a false alarm."))

@@ -71,6 +71,9 @@ def _estimated(plain: list[BranchResult], modelled: Modelled) -> list[BranchResu
                 rank_range=ranks[level],
                 group=groups[level],
                 p_below=float(judged.below[level]),
+                p_above=float(judged.above[level]),
+                difference=float(judged.effect[level]),
+                difference_interval=interval_95(float(judged.effect[level]), float(judged.effect_sd[level])),
             )
     return found
 
@@ -90,8 +93,10 @@ def _unvaried(result: BranchResult, mean: float) -> BranchResult:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Judged:
-    """By level: adjusted mean (points) and its sd, P(below), P(above); ranks of the shown levels."""
+    """By level: effect and adjusted mean (points) with their sds, P(below), P(above); ranks of the shown levels."""
 
+    effect: Floats
+    effect_sd: Floats
     adjusted: Floats
     sd: Floats
     below: Floats
@@ -103,7 +108,8 @@ def _judged(modelled: Modelled, shown: Flags) -> _Judged:
     found = estimate(modelled.nodes, BRANCH)
     below, above = below_and_above(modelled.nodes, BRANCH, modelled.worth)
     ranks = rank_ranges(modelled.nodes, BRANCH, shown) if shown.any() else []
-    return _Judged(modelled.cells.center + found.adjusted, found.adjusted_sd, below, above, ranks)
+    adjusted = modelled.cells.center + found.adjusted
+    return _Judged(found.effect, found.sd, adjusted, found.adjusted_sd, below, above, ranks)
 
 
 def _exactly_judged(modelled: Modelled, shown: Flags) -> _Judged:
@@ -115,7 +121,8 @@ def _exactly_judged(modelled: Modelled, shown: Flags) -> _Judged:
     alike = (certain[:, None] == certain[None, :]).sum(axis=1)
     ranks = [(int(first) + 1, int(first + same)) for first, same in zip(worse, alike, strict=True)]
     below, above = (effect < -modelled.worth).astype(float), (effect > modelled.worth).astype(float)
-    return _Judged(modelled.fit.mean + effect, np.zeros(len(effect)), below, above, ranks)
+    sure = np.zeros(len(effect))
+    return _Judged(effect, sure, modelled.fit.mean + effect, sure, below, above, ranks)
 
 
 def _groups(judged: _Judged, shown: Flags) -> list[str]:

@@ -36,7 +36,8 @@ class ScoreResult:
     """Where differences in scores come from. `criterion` is the REML criterion (-2 log restricted likelihood).
 
     `pieces` counts the connected pieces of the graph of branches and auditors; `connected` means one.
-    `worth_points` is the smallest difference between branches that was taken to be worth acting on.
+    `worth_points` is the smallest difference between branches that was taken to be worth acting on. `why` says why
+    there is no mean, no criterion or no graph.
     """
 
     mean: float | None
@@ -47,13 +48,15 @@ class ScoreResult:
     pieces: int | None
     reliability: Reliability
     worth_points: float
+    why: Sentence | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class BranchResult:
     """One branch. `visits` are those with a score. `adjusted` allows for its auditors and its few visits.
 
-    `group` is below, same, above or too_few; `rank_range` 5-95 %, 1 is the highest score.
+    `group` is below, same, above or too_few; `rank_range` 5-95 %, 1 is the highest score. `difference` is points
+    from the chain's mean, with an interval of its own: the mean's uncertainty is in the score's, not in this one.
     """
 
     branch: str
@@ -66,6 +69,9 @@ class BranchResult:
     group: str
     p_below: float | None
     why: Sentence | None
+    p_above: float | None = None
+    difference: float | None = None
+    difference_interval: Interval | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +98,16 @@ class SameExperience:
 
 
 @dataclass(frozen=True, slots=True)
+class FlaggedBranch:
+    """A branch that keeps a standard clearly less than the chain: `kept` of `visits`."""
+
+    branch: str
+    name: str
+    kept: int
+    visits: int
+
+
+@dataclass(frozen=True, slots=True)
 class StandardResult:
     """One standard: `visits` is how often it counted, `kept` the share of them that kept it."""
 
@@ -101,7 +117,12 @@ class StandardResult:
     interval: Interval | None
     same_experience: SameExperience
     branch_variance: float | None
-    flagged_branches: tuple[str, ...]
+    flagged: tuple[FlaggedBranch, ...]
+
+    @property
+    def flagged_branches(self) -> tuple[str, ...]:
+        """The codes of the flagged branches."""
+        return tuple(one.branch for one in self.flagged)
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,12 +137,17 @@ class PlanRow:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """How many visits a branch (each by another auditor) would reach the target reliability."""
+    """How many visits a branch (each by another auditor) would reach the target reliability.
+
+    `visits_interval` is that number at the ends of the branch variance's interval; its upper end is None where
+    no number of visits may be enough.
+    """
 
     target: float
     visits_per_branch: int | None
     table: tuple[PlanRow, ...]
     why: Sentence | None
+    visits_interval: tuple[int, int | None] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from audit.errors import N_, Sentence, say
 from audit.scoring.analysis.modelling import Modelled
 from audit.scoring.analysis.options import AnalysisOptions
 from audit.scoring.analysis.results import Component, Plan, PlanRow, Reliability, ScoreResult
-from audit.scoring.components.estimability import AUDITOR, BRANCH, PERIOD, RESIDUAL
+from audit.scoring.components.estimability import AUDITOR, BRANCH, NO_AUDITOR, PERIOD, RESIDUAL
 from audit.scoring.components.fits import CONSTANT, EXACT, MOMENTS
 from audit.scoring.components.uncertainty import predicted
+from audit.scoring.intervals import Interval
 from audit.scoring.planning import Sources, half_width, reliability, visits_for_reliability
 
 PLAN_VISITS = (1, 2, 4, 8, 12, 20)
@@ -22,6 +25,7 @@ ALL_EXPLAINED = say(
 )
 TOO_MANY = say(N_("There are too many branches and auditors for a full fit: this is estimated from pairs of visits."))
 TOO_MANY_LEVELS = say(N_("There are too many branches and auditors to estimate each of them."))
+NO_END = say(N_("These visits leave open how large this may be."))
 NOT_IN_MODEL = say(N_("The chosen model does not look at auditors."))
 NO_DIFFERENCES = say(N_("There is no sign of differences between branches, so more visits would not bring any out."))
 FAR_TOO_MANY = say(N_("Branches differ too little for any reasonable number of visits to reach this reliability."))
@@ -41,7 +45,17 @@ def score_result(modelled: Modelled, options: AnalysisOptions) -> ScoreResult:
         pieces=found.count if found is not None else None,
         reliability=_reliability(modelled),
         worth_points=modelled.worth,
+        why=_why_incomplete(modelled),
     )
+
+
+def _why_incomplete(modelled: Modelled) -> Sentence | None:
+    """Why there is no mean, no criterion or no graph of branches and auditors."""
+    if modelled.fit is None:
+        return modelled.estimable.why.get(RESIDUAL)
+    if modelled.fit.criterion is None:
+        return _no_interval(modelled, RESIDUAL)
+    return NO_AUDITOR if modelled.pieces is None else None
 
 
 def _components(modelled: Modelled, options: AnalysisOptions) -> dict[str, Component]:
@@ -50,7 +64,7 @@ def _components(modelled: Modelled, options: AnalysisOptions) -> dict[str, Compo
     for stand_in, joint in modelled.estimable.sums.items():
         if modelled.fit is not None:
             variance = modelled.fit.variances[stand_in]
-            found[joint] = Component(variance, modelled.intervals.get(stand_in), _no_interval(modelled))
+            found[joint] = Component(variance, modelled.intervals.get(stand_in), _no_interval(modelled, stand_in))
     return found
 
 
@@ -60,12 +74,14 @@ def _component(modelled: Modelled, name: str) -> Component:
         return Component(None, None, why)
     if modelled.fit is None or name not in modelled.fit.variances:
         return Component(None, None, NOT_IN_MODEL)
-    return Component(modelled.fit.variances[name], modelled.intervals.get(name), _no_interval(modelled))
+    return Component(modelled.fit.variances[name], modelled.intervals.get(name), _no_interval(modelled, name))
 
 
-def _no_interval(modelled: Modelled) -> Sentence | None:
+def _no_interval(modelled: Modelled, name: str) -> Sentence | None:
     kinds = {CONSTANT: NO_VARIATION, EXACT: ALL_EXPLAINED, MOMENTS: TOO_MANY}
-    return kinds.get(modelled.fit.kind) if modelled.fit is not None else None
+    if modelled.fit is None or modelled.fit.kind in kinds:
+        return kinds[modelled.fit.kind] if modelled.fit is not None else None
+    return NO_END if modelled.intervals.get(name) is None else None
 
 
 def _reliability(modelled: Modelled) -> Reliability:
@@ -109,4 +125,15 @@ def plan_result(modelled: Modelled, options: AnalysisOptions) -> Plan:
         for people in PLAN_AUDITORS
         if people <= count and (auditor is not None or people == 1)
     )
-    return Plan(options.target, visits, table, why if visits is None else None)
+    around = _visits_between(sources, modelled.intervals.get(BRANCH), options.target) if visits is not None else None
+    if visits is not None:
+        why = _no_interval(modelled, BRANCH) if around is None else None
+    return Plan(options.target, visits, table, why, around)
+
+
+def _visits_between(sources: Sources, branch: Interval | None, target: float) -> tuple[int, int | None] | None:
+    """The visits needed if branches differ as much as they may, and if they differ as little as they may."""
+    if branch is None:
+        return None
+    low, high = (visits_for_reliability(replace(sources, branch=end), target) for end in branch)
+    return (high, low) if high is not None else None

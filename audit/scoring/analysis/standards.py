@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from audit.errors import N_, Sentence, say
-from audit.scoring.analysis.results import SameExperience, StandardResult
+from audit.scoring.analysis.results import FlaggedBranch, SameExperience, StandardResult
 from audit.scoring.experiences import Beliefs, Pairs, beliefs, pair_intervals, pairs_of, probabilities_below
 from audit.scoring.flags import flag_by_probability
 from audit.scoring.intervals import Interval, wilson
@@ -61,7 +61,7 @@ def _tallies(sums: ChainSums) -> list[_Tally]:
     return found
 
 
-def _flagged(sums: ChainSums, tallies: Sequence[_Tally]) -> list[tuple[str, ...]]:
+def _flagged(sums: ChainSums, tallies: Sequence[_Tally]) -> list[tuple[FlaggedBranch, ...]]:
     """Branches that keep a standard clearly less than the chain does, over all standards at once."""
     judged: list[Ints] = []
     chances = [np.zeros(0)]
@@ -70,15 +70,23 @@ def _flagged(sums: ChainSums, tallies: Sequence[_Tally]) -> list[tuple[str, ...]
         if tally.believed is None or len(tally.branch) < 2 or not is_judged.any():
             judged.append(np.zeros(0, np.int64))
             continue
-        judged.append(tally.branch[is_judged])
+        judged.append(np.flatnonzero(is_judged))
         chances.append(probabilities_below(tally.believed, WORTH_SHARE)[is_judged])
     flags = flag_by_probability(np.concatenate(chances))
-    starts = np.cumsum([0, *map(len, judged)])
-    names = (branches[flags[start:][: len(branches)]] for start, branches in zip(starts, judged, strict=False))
-    return [tuple(sorted(sums.branches[place] for place in flagged.tolist())) for flagged in names]
+    parts = np.split(flags, np.cumsum([len(places) for places in judged])[:-1]) if judged else []
+    return [
+        tuple(_flagged_branch(sums, tally, place) for place in places[part].tolist())
+        for tally, places, part in zip(tallies, judged, parts, strict=True)
+    ]
 
 
-def _result(name: str, tally: _Tally, flagged: tuple[str, ...]) -> StandardResult:
+def _flagged_branch(sums: ChainSums, tally: _Tally, place: int) -> FlaggedBranch:
+    branch = int(tally.branch[place])
+    name, code = sums.branch_names[branch], sums.branches[branch]
+    return FlaggedBranch(code, name, int(tally.kept[place]), int(tally.counting[place]))
+
+
+def _result(name: str, tally: _Tally, flagged: tuple[FlaggedBranch, ...]) -> StandardResult:
     visits, hits = int(tally.counting.sum()), int(tally.kept.sum())
     pairs = pairs_of(tally.counting, tally.kept)
     return StandardResult(
@@ -88,7 +96,7 @@ def _result(name: str, tally: _Tally, flagged: tuple[str, ...]) -> StandardResul
         interval=wilson(hits, visits),
         same_experience=_same_experience(pairs, tally.believed),
         branch_variance=None if pairs.gap is None else max(0.0, pairs.gap / 2),
-        flagged_branches=flagged,
+        flagged=flagged,
     )
 
 

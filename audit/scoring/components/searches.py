@@ -20,8 +20,9 @@ AT_ZERO = LOWEST + 1.0
 FARTHEST = 25.0
 """Log ratios beyond this change nothing but the rounding."""
 SMALL_RATIO, NO_WORSE = 3e-3, 1e-5
+NEWTON_STEPS, STEP = 3, 1e-4
 SMALL_COST = 2e6
-"""Multiplications of one solution below which a second start costs nothing that anybody would notice."""
+"""Multiplications of one solution below which nobody would notice a second start and a closer search."""
 
 Deviance = Callable[[Floats], tuple[float, Floats]]
 """-2 log restricted likelihood at log variances (terms, then the residual), and its gradient."""
@@ -33,10 +34,15 @@ def search(design: Design, start: Mapping[str, float]) -> System:
     L-BFGS-B on log ratios with the analytic gradient; small designs are searched from two starts.
     """
     starts = [[log(start[term]) for term in design.terms]]
-    if design.rows * (design.columns + 1) ** 2 < SMALL_COST:
+    if _is_small(design):
         starts.append([log(0.1)] * len(design.terms))
     found = [_descend(design, np.array(first)) for first in starts]
-    return min(found, key=lambda system: system.criterion)
+    best = min(found, key=lambda system: system.criterion)
+    return _settled(best) if _is_small(design) else best
+
+
+def _is_small(design: Design) -> bool:
+    return design.rows * (design.columns + 1) ** 2 < SMALL_COST
 
 
 def _descend(design: Design, start: Floats) -> System:
@@ -48,6 +54,30 @@ def _descend(design: Design, start: Floats) -> System:
     options = {"maxiter": 200, "ftol": 1e-14, "gtol": 1e-5 * max(1.0, design.visits**0.25)}
     found = minimize(criterion, start, jac=True, method="L-BFGS-B", bounds=bounds, options=options)
     return _snapped(solve(design, _ratios(design, found.x)))
+
+
+def _settled(system: System) -> System:
+    """Newton's steps from where the search stopped, over the ratios that are not at their bound.
+
+    So near the minimum the criterion itself is all rounding, but its gradient is not.
+    """
+    design = system.design
+    free = np.array([log(system.ratios[term]) > AT_ZERO for term in design.terms])
+    for _ in range(NEWTON_STEPS if free.any() else 0):
+        logs = np.log([system.ratios[term] for term in design.terms])
+        slopes = gradient(system, system.residual)
+        moved = [solve(design, _ratios(design, logs + STEP * row)) for row in np.eye(len(logs))[free]]
+        bends = np.array([(gradient(one, one.residual) - slopes)[free] for one in moved]) / STEP
+        bends = (bends + bends.T) / 2
+        if np.linalg.eigvalsh(bends)[0] <= 0:
+            break
+        step = np.zeros(len(logs))
+        step[free] = np.linalg.solve(bends, slopes[free])
+        better = solve(design, _ratios(design, logs - np.clip(step, -1.0, 1.0)))
+        if not better.criterion <= system.criterion + NO_WORSE:
+            break
+        system = better
+    return system
 
 
 def _snapped(system: System) -> System:
@@ -102,7 +132,7 @@ def peak_of(system: System) -> Peak:
     design, residual = system.design, system.residual
     logs = np.log([system.ratios[term] for term in design.terms])
     here, twice = gradient(system, residual), gradient(system, 2 * residual)
-    size, step = len(logs), 1e-4
+    size, step = len(logs), STEP
     bends = np.empty((size, size))
     for place in range(size):
         moved = solve(design, _ratios(design, logs + step * np.eye(size)[place]))

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from statistics import median
 
 from audit.errors import N_, Sentence, say, say_count
 from audit.scoring.analysis.results import Analysis, AuditorResult, BranchResult
-from audit.scoring.analysis.telling.wording import Paragraph, points_of, visits_counted
+from audit.scoring.analysis.telling.wording import Paragraph, Points, points_of, ranged, visits_counted
 from audit.scoring.planning import visits_to_halve
+from audit.scoring.rounding import per_hundred, whole
 
 SHOWN = 12
 SEVERE_SHOWN = 5
@@ -26,14 +28,18 @@ def tell_branches(analysis: Analysis) -> Paragraph:
 
 CLEARLY = {
     "below": N_(
-        "Clearly below: {name}, {adjusted}, probably {low} to {high}; the chain {chain} ({visits}). "
-        "Somewhere between place {first} and {last} of {ranked}."
+        "Clearly below: {name}, {adjusted}, probably {low} to {high}; the chain {chain} ({visits}). About {apart} "
+        "points lower; by more than {worth} with a chance of {chance} in 100. Somewhere between place {first} "
+        "and {last} of {ranked}."
     ),
     "above": N_(
-        "Clearly above: {name}, {adjusted}, probably {low} to {high}; the chain {chain} ({visits}). "
-        "Somewhere between place {first} and {last} of {ranked}."
+        "Clearly above: {name}, {adjusted}, probably {low} to {high}; the chain {chain} ({visits}). About {apart} "
+        "points higher; by more than {worth} with a chance of {chance} in 100. Somewhere between place {first} "
+        "and {last} of {ranked}."
     ),
 }
+SUREST = 99
+"""The most that a chance in 100 is said to be: nothing that was estimated is certain."""
 
 
 def _told(analysis: Analysis, group: Sequence[BranchResult], ranked: int) -> Iterator[Sentence]:
@@ -45,11 +51,14 @@ def _told(analysis: Analysis, group: Sequence[BranchResult], ranked: int) -> Ite
         yield say(
             CLEARLY[one.group],
             name=one.name,
-            adjusted=points.write(one.adjusted),
+            adjusted=whole(one.adjusted),
             low=low,
             high=high,
-            chain=points.write(analysis.score.grand_mean),
+            chain=whole(analysis.score.grand_mean),
             visits=visits_counted(one.visits),
+            worth=points.difference(analysis.score.worth_points),
+            apart=_apart(one, points),
+            chance=min(SUREST, per_hundred((one.p_below if one.group == "below" else one.p_above) or 0.0)),
             first=first,
             last=last,
             ranked=ranked,
@@ -59,12 +68,20 @@ def _told(analysis: Analysis, group: Sequence[BranchResult], ranked: int) -> Ite
         yield say_count(N_("And {count} more branch like that."), N_("And {count} more branches like that."), more)
 
 
+def _apart(one: BranchResult, points: Points) -> Sentence | int | Decimal:
+    """How far a branch lies from the chain, its range without the sign; never less than nothing."""
+    if one.difference is None or one.difference_interval is None:
+        return points.difference(0.0)
+    low, high = sorted(map(abs, one.difference_interval))
+    return ranged(abs(one.difference), (low, high), points.difference)
+
+
 def _rest(analysis: Analysis, judged: Sequence[BranchResult]) -> Iterator[Sentence]:
     alike = [one for one in judged if one.group == "same"]
     if not alike:
         return
     if len(alike) == len(judged):
-        worth = points_of(analysis).write(analysis.score.worth_points)
+        worth = points_of(analysis).difference(analysis.score.worth_points)
         text = N_("No branch can be told apart from the chain's average by {worth} points or more.")
         yield say(text, worth=worth)
     else:
@@ -73,7 +90,7 @@ def _rest(analysis: Analysis, judged: Sequence[BranchResult]) -> Iterator[Senten
             N_("The other {count} branches cannot be told apart from the chain's average."),
             len(alike),
         )
-    visits = round(median(one.visits for one in alike))
+    visits = whole(median(one.visits for one in alike))
     text = N_("They have {have} as a rule; about {more} visits more would make the range of a branch half as wide.")
     yield say(text, have=visits_counted(visits), more=visits_to_halve(visits))
 
@@ -83,6 +100,9 @@ def tell_auditors(analysis: Analysis) -> Paragraph:
     severe = [one for one in analysis.auditor_results if _is_clear(one)]
     severe.sort(key=lambda one: -abs(one.severity or 0.0))
     lines = [line for one in severe[:SEVERE_SHOWN] for line in _severity(analysis, one)]
+    if (more := len(severe) - SEVERE_SHOWN) > 0:
+        texts = N_("And {count} more auditor, by less."), N_("And {count} more auditors, by less.")
+        lines.append(say_count(*texts, more))
     if severe:
         lines.append(say(N_("The branches' scores above allow for this.")))
     elif any(one.severity is not None for one in analysis.auditor_results):
@@ -110,8 +130,8 @@ def _severity(analysis: Analysis, one: AuditorResult) -> Iterator[Sentence]:
     yield say(
         text,
         auditor=one.auditor,
-        points=points.write(abs(one.severity)),
-        low=points.write(low),
-        high=points.write(high),
+        points=points.difference(abs(one.severity)),
+        low=points.difference(low),
+        high=points.difference(high),
         visits=visits_counted(one.visits),
     )

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
 from math import erf, sqrt
 
 from audit.errors import N_, Sentence, say, say_count
-from audit.scoring.analysis.results import Analysis, Component, PlanRow
+from audit.scoring.analysis.results import Analysis, Component, Plan, PlanRow, SameExperience
 from audit.scoring.analysis.telling.wording import (
+    RANGED,
     Paragraph,
+    around,
     auditors_counted,
     branches_counted,
-    per_hundred,
     points_of,
+    ranged,
     visits_counted,
 )
+from audit.scoring.rounding import per_hundred, whole
 
 NEAR, NEAR_FINE = 5, 1
 PLAN_SHOWN = ((4, 1), (4, 4), (8, 1), (8, 8), (20, 1), (20, 20))
@@ -44,34 +47,40 @@ def _counts(analysis: Analysis) -> Iterator[Sentence]:
     else:
         yield say(N_("From {first} to {last}."), first=analysis.first, last=analysis.last)
     if analysis.score.mean is not None:
-        yield say(N_("The average score is {mean} of 100."), mean=points_of(analysis).write(analysis.score.mean))
+        yield say(N_("The average score is {mean} of 100."), mean=whole(analysis.score.mean))
 
 
 def _same_experience(analysis: Analysis) -> Iterator[Sentence]:
-    apart = [one.same_experience.different_branches for one in analysis.standards]
-    same = [one.same_experience.same_branch for one in analysis.standards]
-    known = [(a, s) for a, s in zip(apart, same, strict=True) if a is not None and s is not None]
-    if known and len(known) > 1:
+    """The mean over the standards; its range is the mean of theirs, as if all were off in one direction at once."""
+    known = [one.same_experience for one in analysis.standards if one.same_experience.intervals.get("gap")]
+    if len(known) > 1:
         yield say(
             N_(
                 "Two visits to two different branches agree on {apart} of 100 standards; "
                 "two visits to the same branch on {same} of 100."
             ),
-            apart=per_hundred(sum(a for a, _ in known) / len(known)),
-            same=per_hundred(sum(s for _, s in known) / len(known)),
+            apart=_mean(known, "different_branches"),
+            same=_mean(known, "same_branch"),
         )
+
+
+def _mean(pairs: Sequence[SameExperience], name: str) -> Sentence | int | Decimal:
+    ends = [pair.intervals[name] or (0.0, 1.0) for pair in pairs]
+    points = [min(max(getattr(pair, name) or 0.0, low), high) for pair, (low, high) in zip(pairs, ends, strict=True)]
+    low, high = (sum(end[side] for end in ends) / len(ends) for side in (0, 1))
+    return ranged(sum(points) / len(points), (low, high))
 
 
 def tell_sources(analysis: Analysis) -> Paragraph:
     """Each component's share, and what cannot be told apart."""
     known = {name: one for name, one in analysis.score.components.items() if one.variance is not None}
     total = sum(one.variance or 0.0 for one in known.values())
-    lines = [_share(name, one, total) for name, one in known.items() if total > 0]
-    more = (*_bounds(analysis), *_closeness(analysis, total), *_unknown(analysis))
+    lines = [_share(name, known) for name in known if total > 0]
+    more = (*_bounds(analysis), *_closeness(analysis, known), *_unknown(analysis))
     return Paragraph(say(N_("Where ups and downs in scores come from")), (*lines, *more))
 
 
-def _share(name: str, component: Component, total: float) -> Sentence:
+def _share(name: str, known: Mapping[str, Component]) -> Sentence:
     texts = {
         "branch": N_("About {share} in 100 of the ups and downs is the branch."),
         "auditor": N_("About {share} in 100 is who did the visit."),
@@ -81,7 +90,8 @@ def _share(name: str, component: Component, total: float) -> Sentence:
         "branch+residual": N_("About {share} in 100 is the branch and the visit, which cannot be told apart."),
     }
     text = texts.get(name, N_("About {share} in 100 is {sources} together, which cannot be told apart."))
-    return say(text, share=per_hundred((component.variance or 0.0) / total), sources=name.replace("+", ", "))
+    share = around(known, lambda parts: parts[name] / sum(parts.values()))
+    return say(text, share=ranged(*share), sources=name.replace("+", ", "))
 
 
 def _bounds(analysis: Analysis) -> Iterator[Sentence]:
@@ -90,7 +100,7 @@ def _bounds(analysis: Analysis) -> Iterator[Sentence]:
     if branch.variance is None or branch.interval is None:
         return
     points = points_of(analysis)
-    middle, low, high = (points.write(0.954 * sqrt(value)) for value in (branch.variance, *branch.interval))
+    middle, low, high = (points.difference(0.954 * sqrt(value)) for value in (branch.variance, *branch.interval))
     if branch.variance == 0:
         text = N_("There is no sign of differences between branches, though two may well differ by {high} points.")
     else:
@@ -100,13 +110,13 @@ def _bounds(analysis: Analysis) -> Iterator[Sentence]:
     yield say(text, middle=middle, low=low, high=high)
 
 
-def _closeness(analysis: Analysis, total: float) -> Iterator[Sentence]:
+def _closeness(analysis: Analysis, known: Mapping[str, Component]) -> Iterator[Sentence]:
     """How often two scores land close together, by other auditors: 2 Phi(d / sd of a difference) - 1."""
-    branch, residual = (analysis.score.components[name].variance for name in ("branch", "residual"))
-    if not branch or not residual:
+    if not all(name in known and known[name].variance for name in ("branch", "residual")):
         return
-    reach = NEAR_FINE if points_of(analysis).decimals else NEAR
-    same, apart = (erf(reach / (2 * sqrt(variance))) for variance in (total - branch, total))
+    reach = NEAR_FINE if points_of(analysis).is_fine else NEAR
+    same = around(known, lambda parts: erf(reach / (2 * sqrt(sum(parts.values()) - parts["branch"]))))
+    apart = around(known, lambda parts: erf(reach / (2 * sqrt(sum(parts.values())))))
     yield say_count(
         N_(
             "Two visits to the same branch score within {count} point of each other about {same} times in 100, "
@@ -117,8 +127,8 @@ def _closeness(analysis: Analysis, total: float) -> Iterator[Sentence]:
             "to two different branches {apart} times."
         ),
         reach,
-        same=per_hundred(same),
-        apart=per_hundred(apart),
+        same=ranged(*same),
+        apart=ranged(*apart),
     )
 
 
@@ -140,12 +150,23 @@ def tell_plan(analysis: Analysis) -> Paragraph:
             "With {visits} to each branch, each by another auditor, about {target} in 100 of the differences seen "
             "between branches would be real."
         )
-        lines.append(say(text, visits=visits_counted(plan.visits_per_branch), target=per_hundred(plan.target)))
+        lines.append(say(text, visits=_visits(plan), target=per_hundred(plan.target)))
     elif plan.why is not None and str(plan.why) not in set(map(str, analysis.notes)):
         lines.append(plan.why)
     rows = [row for row in plan.table if (row.visits, row.auditors) in PLAN_SHOWN]
-    lines += [_row(row, points.write(row.half_width)) for row in rows]
+    lines += [_row(row, points.difference(row.half_width)) for row in rows]
     return Paragraph(say(N_("How many visits are enough")), tuple(lines))
+
+
+def _visits(plan: Plan) -> Sentence:
+    """`16 visits (10 to 31)`: fewer if branches differ as much as they may, more if as little."""
+    visits = visits_counted(plan.visits_per_branch or 0)
+    if plan.visits_interval is None:
+        return visits
+    fewest, most = plan.visits_interval
+    if most is None:
+        return say(N_("{visits} ({fewest} or more)"), visits=visits, fewest=fewest)
+    return say(RANGED, point=visits, low=fewest, high=most)
 
 
 def _row(row: PlanRow, reach: int | Decimal) -> Sentence:

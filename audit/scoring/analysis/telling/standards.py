@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from audit.errors import N_, Sentence, say, say_count
 from audit.scoring.analysis.results import Analysis, StandardResult
-from audit.scoring.analysis.telling.wording import Paragraph, per_hundred, visits_counted
+from audit.scoring.analysis.telling.wording import Paragraph, ranged, visits_counted
+from audit.scoring.rounding import per_hundred
 
 SHOWN = 5
 NAMED = 6
@@ -15,7 +16,7 @@ NAMED = 6
 def tell_standards(analysis: Analysis) -> Paragraph:
     """The largest gaps in full; the rest as a count."""
     known = [one for one in analysis.standards if one.same_experience.gap is not None]
-    clear = [one for one in known if _low(one) > 0]
+    clear = [one for one in known if _is_uneven(one)]
     lines = [line for one in clear[:SHOWN] for line in _told(one)]
     if known and not clear:
         lines.append(say(N_("On no standard do branches clearly differ from one another.")))
@@ -25,9 +26,17 @@ def tell_standards(analysis: Analysis) -> Paragraph:
     return Paragraph(say(N_("Where the chain is inconsistent")), tuple(lines))
 
 
-def _low(standard: StandardResult) -> float:
-    interval = standard.same_experience.intervals.get("gap")
-    return interval[0] if interval is not None else 0.0
+def named(standard: StandardResult) -> str:
+    """A standard's name without the comma or full stop it may end with."""
+    return standard.standard.rstrip(" ,.;:")
+
+
+def _is_uneven(standard: StandardResult) -> bool:
+    """Branches surely differ, by 1 in 100 or more; or one of them surely keeps it less."""
+    gap = standard.same_experience.intervals.get("gap")
+    return bool(standard.flagged) or (
+        gap is not None and gap[0] > 0 and per_hundred(max(standard.same_experience.gap or 0.0, gap[0])) > 0
+    )
 
 
 def _told(standard: StandardResult) -> Iterator[Sentence]:
@@ -37,31 +46,27 @@ def _told(standard: StandardResult) -> Iterator[Sentence]:
         return
     yield say(
         N_(
-            "{standard}: kept on {kept} of 100 visits ({visits}). Two visits to the same branch agree {same} times in "
-            "100 ({same_low} to {same_high}), to two different branches {apart} ({apart_low} to {apart_high}): about "
-            "{gap} in 100 ({gap_low} to {gap_high}) is down to which branch you walk into."
+            "{standard}: kept on {kept} of 100 visits ({visits}). Of 100 times, two visits to the same branch agree "
+            "{same}, to two different branches {apart}: about {gap} are down to which branch you walk into."
         ),
-        standard=standard.standard,
-        kept=per_hundred(standard.kept or 0.0),
+        standard=named(standard),
+        kept=ranged(standard.kept or 0.0, standard.interval),
         visits=visits_counted(standard.visits),
-        same=per_hundred(pairs.same_branch or 0.0),
-        same_low=per_hundred(same[0]),
-        same_high=per_hundred(same[1]),
-        apart=per_hundred(pairs.different_branches or 0.0),
-        apart_low=per_hundred(apart[0]),
-        apart_high=per_hundred(apart[1]),
-        gap=per_hundred(max(pairs.gap or 0.0, 0.0)),
-        gap_low=per_hundred(gap[0]),
-        gap_high=per_hundred(gap[1]),
+        same=ranged(pairs.same_branch or 0.0, same),
+        apart=ranged(pairs.different_branches or 0.0, apart),
+        gap=ranged(pairs.gap or 0.0, gap),
     )
     yield from _kept_less(standard)
 
 
 def _kept_less(standard: StandardResult) -> Iterator[Sentence]:
-    if not standard.flagged_branches:
+    if not standard.flagged:
         return
-    names = ", ".join(standard.flagged_branches[:NAMED])
-    more = len(standard.flagged_branches) - NAMED
+    names = tuple(
+        say(N_("{name} ({kept} of {visits})"), name=one.name, kept=one.kept, visits=visits_counted(one.visits))
+        for one in standard.flagged[:NAMED]
+    )
+    more = len(standard.flagged) - NAMED
     if more > 0:
         yield say_count(
             N_("Kept clearly less at {names} and {count} more branch."),
@@ -103,7 +108,7 @@ def _always_and_low(analysis: Analysis) -> Iterator[Sentence]:
         low, high = worst.interval or (0.0, 1.0)
         yield say(
             N_("Kept least of all: {standard}, on {kept} of 100 visits ({low} to {high}; {visits})."),
-            standard=worst.standard,
+            standard=named(worst),
             kept=per_hundred(worst.kept),
             low=per_hundred(low),
             high=per_hundred(high),
