@@ -10,6 +10,7 @@ from audit.errors import N_, Sentence, say
 from audit.reports.charts import BranchDot, DotStrip
 from audit.scoring.analysis import BranchResult, StandardResult
 from audit.scoring.intervals import wilson
+from audit.scoring.rounding import whole
 from audit.services.branch_verdicts import rate_verdicts
 from audit.services.compare_pages.branches import BranchStandard, Fact
 from audit.services.compare_pages.parts import PhotoLink, Verdict, VisitLink
@@ -41,9 +42,9 @@ def facts_of(result: BranchResult, branches: int) -> tuple[Fact, ...]:
     facts = []
     if result.adjusted is not None and result.interval is not None:
         low, high = result.interval
-        detail = say(BETWEEN, low=round(low), high=round(high))
-        facts.append(Fact(SCORE, str(round(result.adjusted)), detail))
-    mean = say(PLAIN_MEAN, mean=round(result.mean)) if result.mean is not None else ""
+        detail = say(BETWEEN, low=whole(low), high=whole(high))
+        facts.append(Fact(SCORE, str(whole(result.adjusted)), detail))
+    mean = say(PLAIN_MEAN, mean=whole(result.mean)) if result.mean is not None else ""
     facts.append(Fact(VISITS, str(result.visits), mean))
     if result.rank_range:
         first, last = result.rank_range

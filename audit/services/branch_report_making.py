@@ -14,6 +14,7 @@ from audit.imaging import THUMBNAIL_PIXELS, derive
 from audit.reports.charts import ControlChart, Group, IntervalBar
 from audit.reports.pdf import Press, photo_media
 from audit.reports.pdf_messages import Paper
+from audit.scoring.rounding import per_hundred
 from audit.services.branch_parts import branch_standards, facts_of, promise_text
 from audit.services.branch_reports import (
     DAYS_TO_FIX,
@@ -180,7 +181,7 @@ def reading_of(one: BranchStandard, *, is_fix: bool = False) -> Sentence:
     kept = round((one.kept or 0.0) * one.visits)
     if one.is_few:
         return say_count(*FEW, one.visits, kept=kept)
-    chain = round(100 * (one.chain or 0.0))
+    chain = per_hundred(one.chain or 0.0)
     if is_fix and one.verdict.tone != "broken":
         return say_count(*UNSURE, one.visits, kept=kept, chain=chain)
     return say_count(*READING, one.visits, kept=kept, chain=chain)

@@ -8,6 +8,7 @@ from audit.errors import N_, Sentence, say, say_count
 from audit.scoring.analysis import BranchResult
 from audit.scoring.changes import discoveries
 from audit.scoring.differences import binomial_p_value
+from audit.scoring.rounding import whole
 from audit.services.compare_pages.parts import Verdict
 
 BELOW = N_("{name} keeps clearly less of the promise than the chain.")
@@ -46,10 +47,10 @@ def branch_detail(result: BranchResult | None, chain: float | None) -> Sentence 
     if result is None or not result.visits or result.mean is None:
         return None
     if result.adjusted is None or result.interval is None or chain is None:
-        return say_count(*MEAN_ONLY, result.visits, score=round(result.mean))
+        return say_count(*MEAN_ONLY, result.visits, score=whole(result.mean))
     low, high = result.interval
     return say_count(
-        *DETAIL, result.visits, score=round(result.adjusted), low=round(low), high=round(high), chain=round(chain)
+        *DETAIL, result.visits, score=whole(result.adjusted), low=whole(low), high=whole(high), chain=whole(chain)
     )
 
 

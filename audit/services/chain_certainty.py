@@ -8,6 +8,7 @@ from statistics import median
 from audit.errors import N_, Sentence, say, say_count
 from audit.scoring.analysis import Analysis, BranchResult
 from audit.scoring.planning import visits_to_halve
+from audit.scoring.rounding import per_hundred, whole
 from audit.services.compare_pages.parts import StandardLine
 from audit.services.planning_tables import plan_sentence
 
@@ -88,9 +89,9 @@ def least_kept(standards: Sequence[StandardLine]) -> Iterator[Sentence]:
     yield say(
         LEAST,
         standard=worst.promise.rstrip("."),
-        kept=round(100 * worst.kept),
-        low=round(100 * low),
-        high=round(100 * high),
+        kept=per_hundred(worst.kept),
+        low=per_hundred(low),
+        high=per_hundred(high),
         visits=say_count(*VISITS, worst.visits),
     )
 
@@ -114,7 +115,7 @@ def alike_branches(analysis: Analysis) -> Iterator[Sentence]:
         yield say(NONE_APART, worth=int(worth) if worth.is_integer() else worth)
     else:
         yield say_count(*OTHERS, len(alike))
-    visits = round(median(one.visits for one in alike))
+    visits = whole(median(one.visits for one in alike))
     yield say(HALVED, have=say_count(*VISITS, visits), more=visits_to_halve(visits))
 
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from audit.errors import N_, Sentence, say
+from audit.scoring.rounding import per_hundred
 from audit.services.branch_reports import DAYS_TO_FIX, MOST, Fix, Strength
 from audit.services.compare_pages.parts import StandardLine
 
@@ -42,4 +43,4 @@ def reading_of(line: StandardLine) -> Sentence:
     low, high = line.interval or (0.0, 1.0)
     text = UNEVEN if is_uneven(line) else EVEN
     shares = {"kept": line.kept or 0.0, "low": low, "high": high, "gap": line.gap or 0.0}
-    return say(text, **{name: round(100 * share) for name, share in shares.items()})
+    return say(text, **{name: per_hundred(share) for name, share in shares.items()})

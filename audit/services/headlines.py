@@ -8,6 +8,7 @@ from math import hypot
 from audit.errors import N_, say
 from audit.scoring.analysis import Analysis, SameExperience
 from audit.scoring.intervals import Interval
+from audit.scoring.rounding import per_hundred
 from audit.services.compare_pages.overviews import Headline
 from audit.services.compare_pages.parts import Verdict
 
@@ -33,7 +34,7 @@ def headline_of(analysis: Analysis, before: Analysis | None = None) -> Headline 
         standards=len(now),
         same_branch=same,
         # Of the two numbers as they are read, so that a reader's own subtraction agrees.
-        gap=None if same is None else round(same, 2) - round(different, 2),
+        gap=None if same is None else (per_hundred(same) - per_hundred(different)) / 100,
     )
     shared = now.keys() & was.keys()
     return with_change(made, [now[key] for key in shared], [was[key] for key in shared]) if shared else made

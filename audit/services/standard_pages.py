@@ -10,6 +10,7 @@ from urllib.parse import quote
 from audit.checklists.model import Text
 from audit.errors import N_, NotFound, Sentence, say, say_count
 from audit.scoring.analysis import StandardResult
+from audit.scoring.rounding import per_hundred
 from audit.services.compare_pages.parts import Empty, StandardLine
 from audit.services.compare_pages.standards import Here, StandardPage, StandardsPage
 from audit.services.comparisons import Comparison, compare
@@ -129,7 +130,7 @@ async def with_cuts(
     standard = comparison.standards[selection.standard_id or 0]
     return replace(
         base,
-        sentence=say(SENTENCE, promise=base.title.rstrip("."), share=round(100 * (result.kept or 0.0))),
+        sentence=say(SENTENCE, promise=base.title.rstrip("."), share=per_hundred(result.kept or 0.0)),
         detail=detail_of(result, len(cells_of(standard, comparison))),
         months=await months_of(sight, selection),
         tables=await tables_of(sight, selection, comparison, result, view, language),
@@ -182,4 +183,4 @@ def detail_of(result: StandardResult, branches: int) -> Sentence | None:
     if result.interval is None:
         return None
     low, high = result.interval
-    return say_count(*DETAIL, result.visits, low=round(100 * low), high=round(100 * high), branches=branches)
+    return say_count(*DETAIL, result.visits, low=per_hundred(low), high=per_hundred(high), branches=branches)

@@ -12,6 +12,7 @@ from audit.blobs import Blobs
 from audit.errors import N_, NotNow, Sentence, say, say_count
 from audit.imaging import THUMBNAIL_PIXELS, derive
 from audit.reports.pdf import Press, photo_media
+from audit.scoring.rounding import whole
 from audit.services.branch_report_making import owner_of
 from audit.services.branch_reports import DAYS_TO_FIX, MOST, Fix, Strength
 from audit.services.compare_pages.branches import Fact
@@ -114,7 +115,7 @@ def answer_of(item: ItemView) -> Sentence:
 def facts_of(page: VisitPage) -> tuple[Fact, ...]:
     """Score, what was better than promised, who saw it, and by which checklist."""
     exceeded, possible = page.delight
-    score = "–" if page.percent is None else str(round(page.percent))
+    score = "–" if page.percent is None else str(whole(page.percent))
     return (
         Fact(SCORE, score, page.verdict or NOTHING_COUNTED),
         Fact(DELIGHT, str(exceeded), say(OF_POSSIBLE, count=possible)),

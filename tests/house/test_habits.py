@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 
 import pytest
@@ -9,6 +10,7 @@ import pytest
 from tests.house.files import found_none, ours
 
 EMPTY_NAMES = {"util", "utils", "helper", "helpers", "manager", "common", "handler", "handlers", "misc", "base"}
+SAYING = {"say", "say_count", "str", "Fact", "Percent"}
 UNFINISHED = re.compile(r"\b(TODO|FIXME|XXX|HACK|lorem ipsum)\b", re.IGNORECASE)
 EVERYTHING = ("audit/**/*", "bench/**/*", "bin/*", "docs/**/*.md", "*.md", "tests/**/*.py")
 BINARY = (".png", ".ico", ".woff2", ".webp", ".jpg", ".gz", ".pyc", ".sqlite3")
@@ -46,3 +48,19 @@ def test_a_template_begins_with_what_it_needs() -> None:
 def test_our_scripts_build_the_page_from_nodes_not_from_text() -> None:
     from_text = re.compile(r"\b(innerHTML|outerHTML|insertAdjacentHTML|document\.write|eval)\b")
     found_none(name for name, path in ours("audit/static/js/**/*.js") if from_text.search(path.read_text()))
+
+
+def test_no_sentence_rounds_half_to_even() -> None:
+    """Python's `round(2.5)` is 2; charts and tables say 3. What is said goes through `audit.scoring.rounding`."""
+    sources = {name: path.read_text() for name, path in ours("audit/**/*.py")}
+    found_none(f"{name}: {line}" for name, text in sources.items() for line in _rounded_in_sentences(text))
+
+
+def _rounded_in_sentences(text: str) -> list[int]:
+    said = [node for node in ast.walk(ast.parse(text)) if _called(node) in SAYING]
+    inside = [inner for node in said for inner in ast.walk(node) if isinstance(inner, ast.Call)]
+    return [call.lineno for call in inside if _called(call) == "round"]
+
+
+def _called(node: ast.AST) -> str:
+    return node.func.id if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) else ""

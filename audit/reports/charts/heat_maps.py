@@ -15,6 +15,7 @@ from audit.errors import N_, say, say_count
 from audit.reports.charts import svg
 from audit.reports.charts.heat_scale import heat_step
 from audit.reports.charts.pens import PAGE, PAPER, Pen
+from audit.scoring.rounding import per_hundred
 from audit.words import Translator
 
 TABLE_CELLS = 1500
@@ -82,7 +83,7 @@ def _table_cell(cell: HeatCell, percents: list[str], few: str) -> str:
         inside = f'<span class="visually-hidden">{escape(few)}, </span><small>{cell.visits}</small>'
         kind = "few"
     else:
-        inside = f"{percents[int(cell.share * 100 + 0.5)]} <small>{cell.visits}</small>"
+        inside = f"{percents[per_hundred(cell.share)]} <small>{cell.visits}</small>"
         kind = str(heat_step(cell.share))
     body = f'<a href="{escape(cell.href)}">{inside}</a>' if cell.href else inside
     return f'<td class="heat__cell heat__cell--{kind}">{body}</td>'
