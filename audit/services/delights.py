@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from audit.errors import N_, say, say_count
 from audit.scoring.intervals import wilson
+from audit.scoring.rounding import per_hundred
 from audit.services.branch_plots import branch_href
 from audit.services.branch_verdicts import rate_verdicts
 from audit.services.compare_pages.journeys import Delight
@@ -35,7 +36,7 @@ def delight_of(comparison: Comparison, filters: Filters, language: str) -> Delig
     by_branch, by_standard = totals(rows, "branch_id"), totals(rows, "standard_id")
     share, (low, high) = share_with_range(by_branch)
     seen = sum(counted for counted, _ in by_branch.values())
-    sentence = say_count(*SENTENCE, seen, share=round(100 * share), low=round(100 * low), high=round(100 * high))
+    sentence = say_count(*SENTENCE, seen, share=per_hundred(share), low=per_hundred(low), high=per_hundred(high))
     lines = tuple(
         RateLine(
             promise_of(comparison.standards[key], language), counted, hits / counted, wilson(hits, counted),

@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 from audit.errors import N_, Sentence, say, say_count
 from audit.scoring.intervals import wilson
+from audit.scoring.rounding import per_hundred
 from audit.services.branch_plots import FALSE_ALARMS
 from audit.services.compare_pages.journeys import FirstTime, Grouping, GroupLine, JourneyPage, Side
 from audit.services.compare_pages.parts import Empty, RateLine
@@ -79,7 +80,7 @@ def sentence_of(lines: tuple[GroupLine, ...]) -> Sentence:
     if not behind:
         return HOLDS
     worst = min(behind, key=lambda line: line.share)
-    return say(BREAKS, touchpoint=worst.name, share=round(100 * worst.share))
+    return say(BREAKS, touchpoint=worst.name, share=per_hundred(worst.share))
 
 
 def detail_of(comparison: Comparison) -> Sentence:
@@ -87,7 +88,7 @@ def detail_of(comparison: Comparison) -> Sentence:
     counts = counts_of(row for row in comparison.standard_sums if row.counted)
     share, (low, high) = share_with_range(counts)
     seen = sum(counted for counted, _ in counts.values())
-    return say_count(*DETAIL, seen, share=round(100 * share), low=round(100 * low), high=round(100 * high))
+    return say_count(*DETAIL, seen, share=per_hundred(share), low=per_hundred(low), high=per_hundred(high))
 
 
 def by_touchpoint(comparison: Comparison, view: Filters, language: str) -> Grouping:
@@ -149,8 +150,8 @@ async def first_time_of(sight: Sight, comparison: Comparison, view: Filters, tod
     kept, counted = sum(row.kept for row in cells), sum(row.counted for row in cells)
     low, high = wilson(kept, counted) or (0.0, 1.0)
     return FirstTime(
-        say(FIRST_TIME, promise=promise_of(standard, language).rstrip("."), share=round(100 * kept / counted)),
-        say_count(*FIRST_TIME_DETAIL, counted, low=round(100 * low), high=round(100 * high)),
+        say(FIRST_TIME, promise=promise_of(standard, language).rstrip("."), share=per_hundred(kept / counted)),
+        say_count(*FIRST_TIME_DETAIL, counted, low=per_hundred(low), high=per_hundred(high)),
         f"/standards/{quote(standard.key, safe='')}?{view.query()}".rstrip("?"),
         months,
     )
