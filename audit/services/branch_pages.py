@@ -7,6 +7,7 @@ from datetime import date
 from urllib.parse import quote
 
 from audit.errors import N_, say
+from audit.services.action_effects import branch_work
 from audit.services.branch_parts import branch_standards, facts_of, last_photos, last_visits
 from audit.services.branch_stories import story_of
 from audit.services.branch_verdicts import branch_detail, branch_sentence
@@ -49,6 +50,7 @@ async def branch_page(sight: Sight, code: str, filters: Filters, today: date, la
         visits_href=visits_behind(own, branch=code),
         report_href=f"/branches/{quote(code, safe='')}/report.pdf?{own.query()}".rstrip("?"),
     )
+    base = replace(base, actions=await branch_work(sight, branch.id, today, language))
     if result is None:
         return replace(base, report_href=None, empty=Empty(NOTHING, NEXT_STEP))
     return replace(

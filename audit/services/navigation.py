@@ -15,6 +15,7 @@ PLACES = {
     "standards": (N_("Standards"), "/standards"),
     "visits": (N_("Visits"), "/visits"),
     "reviews": (N_("Review"), "/reviews"),
+    "actions": (N_("Actions"), "/actions"),
     "reports": (N_("Reports"), "/reports"),
     "checklists": (N_("Checklists"), "/checklists"),
     "people": (N_("People"), "/people"),
@@ -22,10 +23,11 @@ PLACES = {
     "jobs": (N_("Background work"), "/jobs"),
     "account": (N_("Your account"), "/account"),
 }
+DESK = ("consistency", "branches", "standards", "visits", "reviews", "actions", "reports", "checklists")
 NAV = {
-    "owner": ("consistency", "branches", "standards", "visits", "reviews", "reports", "checklists", "people"),
-    "manager": ("consistency", "branches", "standards", "visits", "reviews", "reports", "checklists"),
-    "reader": ("branches", "visits"),
+    "owner": (*DESK, "people"),
+    "manager": DESK,
+    "reader": ("branches", "visits", "actions"),
     "auditor": ("today",),
 }
 MENU = {
@@ -46,6 +48,15 @@ DONE = {
     "cancelled": say(N_("The visit is cancelled.")),
     "revoked": say(N_("The link has ended: nobody can open that report with it any more.")),
     "accepted": say(N_("The visit is accepted.")),
+    "opened_action": say(N_("The action is open.")),
+    "added_proof": say(N_("The photo is with the action.")),
+    "finished_action": say(N_("The action is done. Somebody else signs it off.")),
+    "signed_action": say(N_("The action is signed off.")),
+    "reopened_action": say(N_("The action is open again.")),
+    "withdrew_action": say(N_("The action is withdrawn.")),
+    "gave_action": say(N_("The action has this owner and this day now.")),
+    "added_rule": say(N_("The rule is in force: it looks at every visit accepted from now on.")),
+    "ended_rule": say(N_("The rule has ended. What it opened stays.")),
     "corrected": say(N_("The answers are put right, and the visit is scored anew.")),
     "saved_remark": say(N_("The remark is kept: every reviewer finds it where remarks are written.")),
     "dropped_remark": say(N_("The remark is not offered any more.")),

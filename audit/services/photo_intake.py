@@ -14,7 +14,7 @@ from contextlib import asynccontextmanager, suppress
 from datetime import UTC, datetime
 
 from audit.blobs import Blobs
-from audit.errors import AuditError, BrokenEnvironment
+from audit.errors import AuditError, BrokenEnvironment, NotFound
 from audit.imaging import Photo, inspect_photo
 from audit.store import photos
 from audit.store.connections import transaction
@@ -89,11 +89,19 @@ async def inspect(photo: WaitingPhoto, blobs: Blobs) -> Inspection:
     """What a photo is, or why it cannot be shown."""
     try:
         data = await blobs.read(photo.sha256)
+    except NotFound as error:
+        return Inspection(media_type=photo.media_type, refusal=str(error.sentence)[:300])
+    return await inspect_bytes(data, photo.media_type)
+
+
+async def inspect_bytes(data: bytes, media_type: str) -> Inspection:
+    """What bytes are, or why they cannot be shown."""
+    try:
         return known(await asyncio.to_thread(inspect_photo, data))
     except BrokenEnvironment:
         raise
     except AuditError as error:
-        return Inspection(media_type=photo.media_type, refusal=str(error.sentence)[:300])
+        return Inspection(media_type=media_type, refusal=str(error.sentence)[:300])
 
 
 def known(photo: Photo) -> Inspection:

@@ -7,6 +7,7 @@ from datetime import datetime
 from types import MappingProxyType
 
 from audit.errors import N_, BadInput, NotNow, Problem, say
+from audit.services.action_rules import open_by_rules
 from audit.services.versions import pinned_checklist
 from audit.store import chains, log, remarks, results, rollups, submissions, visits
 from audit.store.connections import transaction
@@ -23,13 +24,14 @@ NOTHING_SAID: Mapping[str, str] = MappingProxyType({})
 
 
 async def accept_visit(sight: Sight, visit_id: str, reason: str, now: datetime) -> None:
-    """Accept a submitted visit. One that was rejected counts again."""
+    """Accept a submitted visit. One that was rejected counts again. What the rules call for opens as actions."""
     async with transaction():
         visit = await visits.get_visit(sight, visit_id)
         await move(visit, "accepted", ("submitted", "rejected"), accepted_at=now)
         if visit.status == "rejected":
             await count_again(visit_id)
         await log.add_entry(sight.person_id, "accepted", "visit", visit_id, {"reason": reason}, now)
+        await open_by_rules(visit, now)
         if visit.status == "rejected":
             await chains.grow_rollup_version()
 

@@ -49,6 +49,7 @@ class ItemView:
     is_critical: bool
     comment: str
     photos: tuple[PhotoView, ...]
+    standard: str = ""
     remarks: tuple[str, ...] = ()
     """What reviewers said about it when the visit went back."""
 
@@ -133,6 +134,7 @@ def item_view(
         is_critical=item.critical != "none",
         comment=str(answer.get("comment", "")),
         photos=tuple(photos.get(item.key, ())),
+        standard=item.standard or "",
     )
 
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import UTC, date, datetime
 from typing import Any
+from urllib.parse import quote
 
 from audit.checklists.model import Checklist
 from audit.errors import N_, NotFound, Sentence, say
+from audit.services.action_lists import ActionLine, visit_actions
 from audit.services.planning import OPEN, list_auditors
 from audit.services.review_forms import ReviewForm, Typed, remarks_by_item, review_form
 from audit.services.revisions import RevisionView, revisions_of
@@ -64,6 +66,9 @@ class VisitPage:
     may_correct: bool = False
     revisions: tuple[RevisionView, ...] = ()
     """What reviewers put right, the latest first."""
+    actions: tuple[ActionLine, ...] = ()
+    act_href: str = ""
+    """Where an action is opened for an item of this visit; empty where nobody may."""
     review: ReviewForm | None = None
     """What a reviewer writes while the visit waits for a decision."""
     copies: tuple[str, ...] = ()
@@ -86,7 +91,7 @@ async def visit_page(sight: Sight, visit_id: str, language: str, typed: Typed | 
 
     `typed` is what a form that came back held. As many queries whatever the number of items.
     """
-    row = await visits.get_visit(sight, visit_id)
+    row, today = await visits.get_visit(sight, visit_id), datetime.now(UTC).date()
     if sight.role == "reader" and row.status not in COUNTED:
         raise NotFound(say(NOT_HERE))
     documents = await visits.get_documents(visit_id)
@@ -101,6 +106,7 @@ async def visit_page(sight: Sight, visit_id: str, language: str, typed: Typed | 
             visit_facts(row, documents, checklist, result.document, language),
             sections=section_views(checklist, documents.answers, result.document, shown, language, remarks),
             revisions=await revisions_of(visit_id, checklist, language),
+            actions=await visit_actions(sight, visit_id, today, language),
         )
     return await for_the_desk(page, row, typed) if sight.role in DESK_ROLES else page
 
@@ -112,6 +118,7 @@ async def for_the_desk(page: VisitPage, row: visits.VisitRow, typed: Typed | Non
         page,
         may_review=is_waiting,
         may_correct=row.status in COUNTED,
+        act_href=f"/actions/new?branch={quote(row.branch_code)}&visit={quote(row.id)}" if row.status in COUNTED else "",
         auditors=await others_of(row) if row.status in OPEN else (),
         review=await review_form(typed) if is_waiting else None,
         problem=typed.problem if typed else None,

@@ -108,14 +108,20 @@ async def list_held(person_id: int, hashes: Collection[str]) -> dict[str, int]:
 
 
 async def find_photo(sight: Sight, sha256: str) -> PhotoRow | None:
-    """A photo this person sent, or that shows an item of a visit they may see."""
+    """A photo this person sent, or that shows an item of a visit or the proof of an action they may see."""
     where = Where(sha256, sight.person_id)
     sight.limit(where, "visit.branch_id", "visit.auditor_id")
     seen = " AND ".join(["evidence.photo_id = photo.id", *where.conditions])
+    where.conditions.clear()
+    sight.limit(where, "action.branch_id")
+    if sight.role == "auditor":
+        where.conditions.append("1 = 0")
+    proved = " AND ".join(["action_proof.photo_id = photo.id", *where.conditions])
     row = await fetch_one(
         writer(),
         f"SELECT {PHOTO} FROM photo WHERE photo.sha256 = $1 AND (photo.person_id = $2 OR EXISTS (SELECT 1 FROM evidence"
-        f" JOIN visit ON visit.id = evidence.visit_id WHERE {seen})) ORDER BY photo.id LIMIT 1",
+        f" JOIN visit ON visit.id = evidence.visit_id WHERE {seen}) OR EXISTS (SELECT 1 FROM action_proof JOIN action"
+        f" ON action.id = action_proof.action_id WHERE {proved})) ORDER BY photo.id LIMIT 1",
         where.values,
     )
     return PhotoRow(*row) if row else None

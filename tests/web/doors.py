@@ -26,6 +26,7 @@ ANYWHERE = {
 THEIRS = {
     "owner": {
         "visit": "noon-2",
+        "action": "2",
         "code": "sun",
         "sha256": PHOTO_SUN,
         "key": "drink",
@@ -34,14 +35,15 @@ THEIRS = {
     },
     "manager": {
         "visit": "noon-2",
+        "action": "1",
         "code": "noon",
         "sha256": PHOTO_NOON,
         "key": "drink",
         "job": "job-manager",
         "copy": "copy-noon",
     },
-    "reader": {"visit": "sun-1", "code": "sun", "sha256": PHOTO_SUN, "key": "drink"},
-    "auditor": {"visit": "plan-ann", "code": "noon", "sha256": PHOTO_NOON, "key": "drink"},
+    "reader": {"visit": "sun-1", "action": "2", "code": "sun", "sha256": PHOTO_SUN, "key": "drink"},
+    "auditor": {"visit": "plan-ann", "action": "1", "code": "noon", "sha256": PHOTO_NOON, "key": "drink"},
 }
 
 

@@ -8,6 +8,8 @@
 | `sun-back` | sun | bob | sent back |
 | `plan-ann`, `plan-bob` | nest | ann, bob | planned |
 
+Action 1 is at noon, action 2 at sun, each with a step.
+
 Two pieces of background work, `job-owner` and `job-manager`, were asked for by them and cancelled.
 Second phones sent `copy-noon` of noon-1 (with PHOTO_COPY) and `copy-sun` of sun-1: nobody has decided on them.
 """
@@ -20,7 +22,8 @@ from hashlib import sha256
 from pathlib import Path
 
 from audit.blobs import Blobs, open_blobs
-from audit.services import photo_intake, reviews, submissions, sync
+from audit.services import actions, photo_intake, reviews, submissions, sync
+from audit.services.actions import Draft
 from audit.services.envelopes import read_ops, read_submission
 from audit.services.passwords import HASHER
 from audit.services.submissions import Received
@@ -56,6 +59,9 @@ async def fill_salon(url: str, photos: Path) -> None:
         await reviews.return_visit(owner, "sun-back", "Which drink was it?", NOW)
         await send_copy(cast, blobs, "noon-1", "copy-noon", COPY_JPEG)
         await send_copy(cast, blobs, "sun-1", "copy-sun")
+        for branch in ("noon", "sun"):
+            draft = Draft(branch, f"Wash the windows of {branch}", due="2026-12-01", steps="Buy soap")
+            await actions.open_action(owner, draft, NOW)
         await plan(cast, "plan-ann", "nest", "ann")
         await plan(cast, "plan-bob", "nest", "bob")
         for name in ("owner", "manager"):

@@ -16,6 +16,7 @@ from tests.web.sites import Browser, Site
 
 NOBODYS = {
     "visit": "no-such-visit",
+    "action": "999",
     "code": "no-such-branch",
     "sha256": "0" * 64,
     "job": "no-such-job",
@@ -25,6 +26,7 @@ NOBODYS = {
 OTHERS = {
     "manager": {
         "visit": ("sun-1", "sun-back"),
+        "action": ("2",),
         "code": ("sun",),
         "sha256": (PHOTO_SUN,),
         "job": ("job-owner",),
@@ -32,12 +34,14 @@ OTHERS = {
     },
     "stranger": {
         "visit": VISITS,
+        "action": ("1", "2"),
         "code": ("noon", "nest", "sun"),
         "sha256": (PHOTO_NOON, PHOTO_SUN, PHOTO_BOB, PHOTO_COPY),
         "copy": ("copy-noon", "copy-sun"),
     },
     "reader": {
         "visit": ("noon-1", "noon-2", "plan-ann", "plan-bob", "sun-back"),
+        "action": ("1",),
         "code": ("noon", "nest"),
         "sha256": (PHOTO_NOON, PHOTO_BOB),
     },

@@ -83,6 +83,38 @@ class BranchStory:
 
 
 @dataclass(frozen=True, slots=True)
+class ActionEffect:
+    """Whether an action helped: how often its standard was kept before it opened and after it was done."""
+
+    title: str
+    href: str
+    done_on: date
+    before: tuple[int, int]
+    after: tuple[int, int]
+    verdict: Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class OpenAction:
+    """One unfinished action of the branch."""
+
+    title: str
+    href: str
+    owner: Sentence | str
+    due_on: date
+    state: Verdict
+    is_repeat: bool
+
+
+@dataclass(frozen=True, slots=True)
+class BranchWork:
+    """What the branch has to do, and whether what it did helped."""
+
+    unfinished: tuple[OpenAction, ...]
+    effects: tuple[ActionEffect, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class BranchPage:
     """One branch, for its manager and for its owner."""
 
@@ -99,3 +131,4 @@ class BranchPage:
     photos: tuple[PhotoLink, ...] = ()
     report_href: str | None = None
     empty: Empty | None = None
+    actions: BranchWork | None = None

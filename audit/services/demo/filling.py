@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 from audit.blobs import Blobs
 from audit.checklists.model import Checklist
 from audit.errors import N_, NotNow, say
+from audit.services.demo.actions import add_actions
 from audit.services.demo.chain import DemoBranch, DemoChain, DemoPerson, DemoRegion
 from audit.services.demo.evidence import KeptPictures, keep_pictures
 from audit.services.demo.pictures import draw_pictures
@@ -79,6 +80,7 @@ async def fill_inside(
     ids = Ids(branch_ids, person_ids, versions)
     await add_visits_made(chain, ids, library, pictures, now)
     await add_visits_ahead(chain, ids, library, now)
+    await add_actions(person_ids, now)
     await log.add_entry(None, "filled_demo", "chain", chain.name, {"visits": len(chain.visits)}, now)
     await chains.grow_rollup_version()
 

@@ -1,0 +1,71 @@
+"""What a branch has to do, and whether what it did helped: before and after, signal or noise."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from audit.errors import N_, say
+from audit.scoring.changes import ShareChange, discoveries, share_change
+from audit.services.action_lists import action_line, title_of
+from audit.services.changes import BETTER, NOISE, WORSE
+from audit.services.compare_pages.branches import ActionEffect, BranchWork, OpenAction
+from audit.services.compare_pages.parts import Verdict
+from audit.store import action_details, actions
+from audit.store.action_details import OutcomeRow
+from audit.store.actions import UNFINISHED, ActionRow, Wanted
+from audit.store.sights import Sight
+
+MOST_EFFECTS = 50
+NOTHING_AFTER = say(N_("No visit since it was done"))
+NOTHING_BEFORE = say(N_("No visit before it opened, beside the one that opened it"))
+
+
+async def branch_work(sight: Sight, branch_id: int, today: date, language: str) -> BranchWork | None:
+    """The unfinished actions of a branch and the effects of the finished ones; None where there never was any."""
+    unfinished = await actions.list_actions(sight, Wanted(UNFINISHED, branch_id))
+    finished = await actions.list_actions(sight, Wanted(("done", "signed"), branch_id), MOST_EFFECTS)
+    done = [row for row in finished if row.done_at and row.standard_id]
+    if not unfinished and not done:
+        return None
+    standard_ids = sorted({row.standard_id for row in done if row.standard_id})
+    outcomes = await action_details.list_outcomes(branch_id, standard_ids)
+    return BranchWork(
+        tuple(open_action(row, today, language) for row in unfinished), effects_of(done, outcomes, language)
+    )
+
+
+def open_action(row: ActionRow, today: date, language: str) -> OpenAction:
+    """One unfinished action."""
+    line = action_line(row, today, language)
+    tone = Verdict(line.status_label, "broken") if line.is_late else Verdict(line.status_label)
+    return OpenAction(line.title, f"/actions/{row.id}", line.owner, row.due_on, tone, line.is_repeat)
+
+
+def effects_of(done: Sequence[ActionRow], outcomes: Sequence[OutcomeRow], language: str) -> tuple[ActionEffect, ...]:
+    """Before and after of each finished action, all tested at once; the latest done first."""
+    lines: list[ActionEffect] = []
+    tested: list[tuple[int, ShareChange]] = []
+    for row in sorted(done, key=lambda one: (one.done_at, one.id), reverse=True):
+        assert row.done_at is not None
+        own = [one for one in outcomes if one.standard_id == row.standard_id and one.visit_id != row.visit_id]
+        before = counts([one for one in own if one.day < row.opened_at.date()])
+        after = counts([one for one in own if one.day > row.done_at.date()])
+        change = share_change({row.branch_id: before}, {row.branch_id: after})
+        verdict = Verdict(NOISE if change else NOTHING_AFTER if before[0] else NOTHING_BEFORE, "unknown")
+        if change is not None:
+            tested.append((len(lines), change))
+        lines.append(
+            ActionEffect(title_of(row, language), f"/actions/{row.id}", row.done_at.date(), before, after, verdict)
+        )
+    for place in discoveries([change.p_value for _, change in tested]):
+        line, change = tested[place]
+        is_better = change.now > change.before
+        lines[line] = replace(lines[line], verdict=Verdict(BETTER, "kept") if is_better else Verdict(WORSE, "broken"))
+    return tuple(lines)
+
+
+def counts(outcomes: Sequence[OutcomeRow]) -> tuple[int, int]:
+    """(counted, kept)."""
+    return len(outcomes), sum(one.is_kept for one in outcomes)
