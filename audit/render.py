@@ -16,7 +16,6 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from audit.errors import Sentence
-from audit.script_modules import modules_of
 from audit.static_files import build_id, static_url
 from audit.words import LANGUAGES, Translator, translator
 
@@ -82,7 +81,7 @@ def environment() -> Environment:
     )
     made.install_gettext_callables(_gettext, _ngettext, newstyle=True)  # type: ignore[attr-defined]
     made.globals["_"] = _marked  # the same as the extension's, without its two calls more for each sentence
-    made.globals.update(static=static_url, modules_of=modules_of, build=build_id, languages=LANGUAGES)
+    made.globals.update(static=static_url, build=build_id, languages=LANGUAGES)
     made.filters["say"] = _say
     made.filters["draw"] = _draw
     made.filters["table_rows"] = _table_rows

@@ -1,4 +1,4 @@
-"""The files a browser gets as they are: read once, style sheets joined, addresses carrying the build.
+"""The files a browser gets as they are: read once, style sheets and scripts joined, addresses carrying the build.
 
 Every address under `/static/<build>/` is immutable: any change of any file changes the build id, so browsers
 and the phone's worker may keep what they have for ever.
@@ -13,6 +13,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path, PurePosixPath
+
+from audit.script_modules import join_modules
 
 STATIC_FOLDER = Path(__file__).parent / "static"
 _IMPORT = re.compile(rb'^@import "([^"]+)";\n?', re.MULTILINE)
@@ -29,6 +31,8 @@ _MEDIA_TYPES = {
     ".txt": "text/plain; charset=utf-8",
     ".webp": "image/webp",
 }
+# The scripts that pages ask for by name: each is sent with all its modules inside.
+JOINED_SCRIPTS = ("js/phone-check.js", "js/today.js", "js/visit.js")
 _COMPRESSED = (".css", ".js", ".json", ".md", ".svg", ".txt")
 
 
@@ -74,18 +78,22 @@ def _static_files() -> Mapping[str, StaticFile]:
 
 
 def read_static_files(folder: Path) -> Mapping[str, StaticFile]:
-    """Every file below a folder by its path, each style sheet with its imports put in their place."""
+    """Every file below a folder by its path, each style sheet and each page's script with its imports inside."""
+    names = {path.relative_to(folder).as_posix(): path for path in sorted(folder.rglob("*")) if path.is_file()}
     return {
-        path.relative_to(folder).as_posix(): _read(path)
-        for path in sorted(folder.rglob("*"))
-        if path.is_file() and path.suffix in _MEDIA_TYPES
+        name: _packed(_body(folder, name), path.suffix) for name, path in names.items() if path.suffix in _MEDIA_TYPES
     }
 
 
-def _read(path: Path) -> StaticFile:
-    body = _bare(path)
-    packed = gzip.compress(body, 9, mtime=0) if path.suffix in _COMPRESSED else None
-    return StaticFile(body, packed if packed and len(packed) < len(body) else None, _MEDIA_TYPES[path.suffix])
+def _body(folder: Path, name: str) -> bytes:
+    if name in JOINED_SCRIPTS:
+        return join_modules(name, lambda module: _bare(folder / module).decode()).encode()
+    return _bare(folder / name)
+
+
+def _packed(body: bytes, suffix: str) -> StaticFile:
+    packed = gzip.compress(body, 9, mtime=0) if suffix in _COMPRESSED else None
+    return StaticFile(body, packed if packed and len(packed) < len(body) else None, _MEDIA_TYPES[suffix])
 
 
 def _bare(path: Path) -> bytes:

@@ -1,4 +1,4 @@
-"""A page names every module its script starts from, so that a slow line fetches them in one round."""
+"""The script of a page: its modules joined into one file, each run once, in the order in which they are needed."""
 
 from __future__ import annotations
 
@@ -6,37 +6,73 @@ import re
 
 import pytest
 
-from audit.script_modules import imports_of, modules_of
-from audit.static_files import STATIC_FOLDER, find_static, static_paths
+from audit.script_modules import UnknownForm, imports_of, join_modules
+from audit.static_files import JOINED_SCRIPTS, STATIC_FOLDER, find_static, static_paths
 
-PAGES = ("visit", "today", "phone-check")
-
-
-@pytest.mark.parametrize("page", PAGES)
-def test_everything_imported_at_once_is_named_once(page: str) -> None:
-    modules = modules_of(page)
-    assert modules[0] == f"js/{page}.js"
-    assert len(set(modules)) == len(modules)
-    assert {found for module in modules for found in imports_of(module)} <= set(modules)
+SOURCES = {
+    "js/page.js": 'import "./parts/side.js";\nimport { one as first, two } from "./parts/numbers.js";\n',
+    "js/parts/side.js": 'const later = () => import("../late.js");\n',
+    "js/parts/numbers.js": "export const one = 1;\nexport async function two() {}\nexport class Three {}\n",
+    "js/late.js": 'import { Three } from "./parts/numbers.js";\n',
+}
 
 
-def test_what_is_fetched_later_is_not_named() -> None:
-    assert "js/elements/photo-strip.js" not in modules_of("visit")
+def joined(**changes: str) -> str:
+    sources = SOURCES | {f"js/{name}.js": text for name, text in changes.items()}
+    return join_modules("js/page.js", sources.__getitem__)
+
+
+def test_an_import_becomes_a_call_for_the_module() -> None:
+    text = joined()
+    assert 'const { one: first, two } = $need("js/parts/numbers.js");' in text
+    assert '$need("js/parts/side.js");' in text
+    assert text.endswith('$need("js/page.js");\n')
+
+
+def test_a_module_gives_what_it_exports_and_stands_there_once() -> None:
+    text = joined()
+    assert "return { one, two, Three };" in text
+    assert text.count('$modules["js/parts/numbers.js"]') == 1
+
+
+def test_what_is_imported_later_is_inside_and_runs_later() -> None:
+    text = joined()
+    assert 'Promise.resolve().then(() => $need("js/late.js"))' in text
+    assert '$modules["js/late.js"]' in text
+
+
+@pytest.mark.parametrize(
+    "line",
+    ['export * from "./late.js";', "export default 1;", 'import all from "./late.js";', "import(`./${name}.js`);"],
+)
+def test_a_form_that_is_not_known_is_an_error_at_the_start(line: str) -> None:
+    with pytest.raises(UnknownForm, match=r"^js/late\.js: "):
+        joined(late=f"{line}\n")
 
 
 def test_a_missing_module_is_an_error() -> None:
     with pytest.raises(KeyError):
-        modules_of("nothing-of-ours")
+        joined(late='import "./nothing.js";\n')
+
+
+@pytest.mark.parametrize("script", JOINED_SCRIPTS)
+def test_the_script_of_a_page_asks_for_nothing_more(script: str) -> None:
+    file = find_static(script)
+    assert file is not None
+    text = file.body.decode()
+    assert re.findall(r"^(?:import|export)\b|\bimport\(", text, re.MULTILINE) == []
+    needed, there = (
+        set(re.findall(r'\$need\("([^"]+)"\)', text)),
+        set(re.findall(r'^\$modules\["([^"]+)"\]', text, re.MULTILINE)),
+    )
+    assert needed == there
 
 
 def test_every_module_that_is_named_anywhere_exists() -> None:
-    names = re.compile(r'(?:from|import)\s*\(?"(\.[^"`]+)"')
     scripts = [path for path in static_paths() if path.startswith("js/")]
     for script in scripts:
-        file = find_static(script)
-        assert file is not None
-        for name in names.findall(file.body.decode()):
-            assert (STATIC_FOLDER / script).parent.joinpath(name).resolve().is_file(), f"{script} imports {name}"
+        source = (STATIC_FOLDER / script).read_text()
+        assert [name for name in imports_of(script, source) if not (STATIC_FOLDER / name).is_file()] == []
 
 
 def test_scripts_lose_their_comments_and_nothing_else() -> None:

@@ -23,6 +23,7 @@ EXPECTATIONS = (("below", BELOW, "broken"), ("meets", MEETS, "kept"), ("exceeds"
 BRIEFING = (("play", say(N_("Who you are"))), ("buy", say(N_("What to buy"))), ("never", say(N_("Keep to yourself"))))
 LONG_OPTION = 14
 MOST_SEGMENTS = 4
+NO_REMARKS: Mapping[str, Sequence[str]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +128,15 @@ class FillPage:
         return sum(section.count for section in self.sections)
 
 
-def fill_page(checklist: Checklist, visit: PlannedVisit, language: str) -> FillPage:
+def fill_sections(
+    checklist: Checklist, language: str, remarks: Mapping[str, Sequence[str]] = NO_REMARKS
+) -> tuple[FillSection, ...]:
+    """The form of a checklist in a language: the same for every visit, but for the remarks of a reviewer."""
+    reader = _Reader(checklist, language, remarks)
+    return tuple(reader.section(section) for section in checklist.sections)
+
+
+def fill_page(checklist: Checklist, visit: PlannedVisit, language: str, sections: tuple[FillSection, ...]) -> FillPage:
     """The page of a visit in the auditor's language."""
     reader = _Reader(checklist, language, visit.remarks)
     return FillPage(
@@ -139,7 +148,7 @@ def fill_page(checklist: Checklist, visit: PlannedVisit, language: str) -> FillP
         is_blind=checklist.mode == "blind",
         attributes=_json(dict(visit.attributes)),
         briefing=tuple((title, key, visit.briefing[key]) for key, title in BRIEFING if visit.briefing.get(key)),
-        sections=tuple(reader.section(section) for section in checklist.sections),
+        sections=sections,
     )
 
 

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+from markupsafe import Markup
+
+from audit.services.fill_forms import fill_form
 from audit.services.fill_pages import FillPage, PlannedVisit, fill_page
-from audit.services.versions import pinned_checklist
-from audit.store import chains, remarks, visits
+from audit.services.versions import hashed_checklist
+from audit.store import chains, checklists, remarks, visits
 from audit.store.people import PersonRow
 from audit.store.sights import Sight
 
 
-async def fill_page_of(sight: Sight, person: PersonRow, visit_id: str, language: str) -> FillPage:
-    """The page of one of the auditor's own visits. Raises NotFound for anybody else's."""
+async def fill_page_of(sight: Sight, person: PersonRow, visit_id: str, language: str) -> tuple[FillPage, Markup]:
+    """The page of one of the auditor's own visits, and its form. Raises NotFound for anybody else's."""
     visit = await visits.get_visit(sight, visit_id)
     documents = await visits.get_documents(visit_id)
     branch = await chains.get_branch_by_id(visit.branch_id)
@@ -30,7 +33,10 @@ async def fill_page_of(sight: Sight, person: PersonRow, visit_id: str, language:
         remarks=await newest_remarks(visit_id) if is_back else {},
         briefing={key: told(text, language) for key, text in documents.briefing.items()},
     )
-    return fill_page(await pinned_checklist(visit.version_id), planned, language)
+    content_hash = await checklists.get_content_hash(visit.version_id)
+    checklist = await hashed_checklist(visit.version_id, content_hash)
+    form = fill_form(checklist, content_hash, language, planned.remarks)
+    return fill_page(checklist, planned, language, form.sections), form.html
 
 
 async def newest_remarks(visit_id: str) -> dict[str, list[str]]:

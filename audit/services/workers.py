@@ -6,11 +6,11 @@ import json
 from functools import lru_cache
 
 from audit.errors import NotFound, say
-from audit.static_files import build_id, find_static, static_paths, static_url
+from audit.static_files import JOINED_SCRIPTS, build_id, find_static, static_url
 from audit.store.sights import NOT_HERE
 
 WORKER = "js/service-worker.js"
-SHELL = ("css/phone.css", "icons/icon.svg", "icons/icon-192.png")
+SHELL = ("css/phone.css", "icons/icon.svg", "icons/icon-192.png", *JOINED_SCRIPTS)
 
 
 @lru_cache(maxsize=1)
@@ -19,6 +19,5 @@ def worker_source() -> str:
     file = find_static(WORKER)
     if file is None:
         raise NotFound(say(NOT_HERE))
-    modules = [path for path in static_paths() if path.startswith("js/") and path != WORKER]
-    shell = [static_url(path) for path in (*SHELL, *modules)]
+    shell = [static_url(path) for path in SHELL]
     return f"const BUILD = {json.dumps(build_id())};\nconst SHELL = {json.dumps(shell)};\n{file.body.decode()}"

@@ -168,6 +168,11 @@ async def get_version_by_id(version_id: int) -> VersionRow:
     return VersionRow(*await ChecklistVersion.get(id=version_id).values_list(*VERSION))
 
 
+async def get_content_hash(version_id: int) -> str:
+    """What a version is known by, without its document."""
+    return str(await ChecklistVersion.get(id=version_id).values_list("content_hash", flat=True))
+
+
 async def list_versions(key: str) -> list[VersionRow]:
     """Every version of a checklist, oldest first."""
     query = ChecklistVersion.filter(checklist__key=key).order_by("number")

@@ -13,8 +13,8 @@ from audit.web.pages import language_of, page
 async def show(request: Request) -> Response:
     """GET /visits/{visit}/fill."""
     person, visit = signed_in(request), request.path_params["visit"]
-    view = await fill_page_of(await sight(request), person, visit, language_of(request))
-    return kept_on_phone(request, page(request, "visits/fill.html", page=view))
+    view, form = await fill_page_of(await sight(request), person, visit, language_of(request))
+    return kept_on_phone(request, page(request, "visits/fill.html", page=view, form=form))
 
 
 def kept_on_phone(request: Request, response: Response) -> Response:

@@ -11,7 +11,8 @@ import pytest
 from audit.checklists.parsing import parse_checklist
 from audit.errors import Sentence
 from audit.services.evidence_rules import broken_answers
-from audit.services.fill_pages import FillItem, FillPage, PlannedVisit, Spoken, fill_page
+from audit.services.fill_forms import fill_form
+from audit.services.fill_pages import FillItem, FillPage, PlannedVisit, Spoken, fill_page, fill_sections
 
 VISIT = PlannedVisit(
     id="v1", user="7", user_name="Noor", branch_name="Utrecht Oudegracht", branch_address="Oudegracht 148",
@@ -21,13 +22,17 @@ VISIT = PlannedVisit(
 )  # fmt: skip
 
 
-def page_of(items: list[dict[str, Any]], language: str = "en", **members: object) -> FillPage:
+def document_of(items: list[dict[str, Any]], **members: object) -> dict[str, Any]:
     section = {"key": "one", "title": {"en": "First", "nl": "Eerste"}, "items": items}
-    document = {
+    return {
         "key": "c", "name": "Visit", "language": "en", "channel": "in_person", "mode": "open",
         "bands": [{"from": 0, "name": "Poor"}], "standards": [], "sections": [section], **members,
     }  # fmt: skip
-    return fill_page(parse_checklist(document), VISIT, language)
+
+
+def page_of(items: list[dict[str, Any]], language: str = "en", **members: object) -> FillPage:
+    checklist = parse_checklist(document_of(items, **members))
+    return fill_page(checklist, VISIT, language, fill_sections(checklist, language))
 
 
 def item_of(item: dict[str, Any], **members: object) -> FillItem:
@@ -135,3 +140,13 @@ def test_which_answers_ask_for_evidence(item: dict[str, Any], broken: dict[str, 
          "bands": [{"from": 0, "name": "P"}], "standards": [], "sections": [section]}
     )  # fmt: skip
     assert broken_answers(next(checklist.items())) == broken
+
+
+def test_a_form_is_written_once_for_all_its_visits_unless_it_came_back() -> None:
+    checklist = parse_checklist(document_of([{"key": "i", "kind": "yes_no", "text": "Clean <floor>"}]))
+    form = fill_form(checklist, "written-once", "en")
+    assert fill_form(checklist, "written-once", "en") is form
+    assert "Clean &lt;floor&gt;" in form.html and "Came back" not in form.html
+    returned = fill_form(checklist, "written-once", "en", {"i": ["Look <again>."]})
+    assert "Look &lt;again&gt;." in returned.html
+    assert fill_form(checklist, "written-once", "en") is form

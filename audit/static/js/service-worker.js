@@ -13,6 +13,7 @@ worker.addEventListener("install", (event) => event.waitUntil(fillShell()));
 worker.addEventListener("activate", (event) => event.waitUntil(dropOldShells().then(() => worker.clients.claim())));
 worker.addEventListener("message", (event) => {
   if (event.data === "take over") void worker.skipWaiting();
+  if (event.data === "look after me") event.waitUntil(worker.clients.claim());
 });
 worker.addEventListener("fetch", (event) => {
   const { request } = event;

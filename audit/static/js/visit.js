@@ -5,16 +5,20 @@ import "./elements/visit-form.js";
 import "./elements/visit-progress.js";
 import "./elements/visit-steps.js";
 
-const LATER = ["finish-panel", "visit-notices", "blind-notes"];
+/** @type {Record<string, () => Promise<unknown>>} */
+const LATER = {
+  "finish-panel": () => import("./elements/finish-panel.js"),
+  "visit-notices": () => import("./elements/visit-notices.js"),
+  "blind-notes": () => import("./elements/blind-notes.js"),
+};
 
 /** What stands below the first screen, or is seldom there, comes when the page can already be used. */
 async function loadTheRest() {
   const { session } = await import("./session.js");
   const { database, visit } = await session;
-  for (const name of LATER) if (document.querySelector(name)) import(`./elements/${name}.js`).catch(() => {});
-  if (!("serviceWorker" in navigator)) return;
-  await navigator.serviceWorker.register("/service-worker.js");
-  const { keepPage, makeReady } = await import("./offline/readiness.js");
+  for (const [name, load] of Object.entries(LATER)) if (document.querySelector(name)) void load();
+  const { keepPage, makeReady, startWorker } = await import("./offline/readiness.js");
+  await startWorker();
   await makeReady(database.user, visit, "force-cache");
   await keepPage(database.user, "/today");
 }

@@ -4,6 +4,7 @@ import { Database, ask } from "../offline/database.js";
 import { sha256 } from "../offline/digests.js";
 import { remember } from "../offline/memories.js";
 import { openDoors } from "../offline/doors.js";
+import { pageReady } from "../page-ready.js";
 import { photoOf } from "../photos.js";
 
 const CLOCK_MAY_BE_OFF_S = 60;
@@ -26,7 +27,7 @@ class PhoneCheck extends HTMLElement {
       clock: () => this.#clock(),
     };
     for (const [name, check] of Object.entries(checks)) this.#show(name, await check().catch(() => "bad"));
-    document.body.dataset.ready = "";
+    pageReady();
   }
 
   /**

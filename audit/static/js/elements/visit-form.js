@@ -5,6 +5,7 @@ import { readValue, showRow, showValue } from "../item-values.js";
 import { Furnisher } from "../furnishing.js";
 import { keepSending } from "../sending-times.js";
 import { make } from "../making.js";
+import { pageReady } from "../page-ready.js";
 import { findTyping, leaveTyping } from "../offline/traces.js";
 import { VisitSession, opened } from "../session.js";
 import { Typing } from "../typing.js";
@@ -39,7 +40,7 @@ class VisitForm extends HTMLElement {
     this.#restore();
     this.#listen();
     opened(this.session);
-    document.body.dataset.ready = "";
+    pageReady();
     this.furnisher.watch();
     this.furnisher.prepare();
     keepSending(this.session.sync);
@@ -49,10 +50,9 @@ class VisitForm extends HTMLElement {
   /** The phone offers no store at all (a private window, a switched-off setting): better no form than a leaky one. */
   #refuse() {
     const notice = make("p", "notice notice--problem", say("noStore"));
-    notice.setAttribute("role", "alert");
-    this.prepend(notice);
+    this.prepend(Object.assign(notice, { role: "alert" }));
     this.#lock(true);
-    document.body.dataset.ready = "refused";
+    pageReady("refused");
   }
 
   #restore() {

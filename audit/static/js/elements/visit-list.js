@@ -6,6 +6,7 @@ import { notePerson } from "../offline/people.js";
 import { keepPage, makeReady } from "../offline/readiness.js";
 import { Sync } from "../offline/sync.js";
 import { keepSending } from "../sending-times.js";
+import { pageReady } from "../page-ready.js";
 import { stoppedWords, visitWords } from "../network-words.js";
 import { clock, say } from "../words.js";
 
@@ -23,7 +24,7 @@ class VisitList extends HTMLElement {
     keepSending(this.sync);
     this.#age();
     await this.#show();
-    document.body.dataset.ready = "";
+    pageReady();
     void this.sync.now();
     void this.#makeAllReady();
   }

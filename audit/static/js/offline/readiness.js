@@ -5,6 +5,14 @@ const STATIC = /\/static\/[^"'\s]+\.(?:css|js|svg)/g;
 /** The visit could not be made ready; nothing that was ready before is touched. */
 class NotReady extends Error {}
 
+/** Have the worker look after this page: one that took over while the page was loading has missed it. */
+export async function startWorker() {
+  if (!("serviceWorker" in navigator)) return;
+  await navigator.serviceWorker.register("/service-worker.js");
+  const { active } = await navigator.serviceWorker.ready;
+  if (!navigator.serviceWorker.controller) active?.postMessage("look after me");
+}
+
 /**
  * Keep a visit's page on the phone.
  * @param {string} user
