@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from audit.checklists.differences import differences
 from audit.checklists.labels import CHANNELS, CRITICAL, KINDS
 from audit.checklists.model import Checklist, Item, Text
 from audit.errors import N_, Sentence, say, say_count
 from audit.services.checklist_changes import summary
+from audit.services.version_terms import TermLine, term_lines
 from audit.services.versions import pinned_checklist
 from audit.store import checklists
 
@@ -29,6 +30,7 @@ class ChecklistLine:
     name: str
     channel: Sentence
     version: int
+    is_retired: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +77,8 @@ class ChecklistPage:
     items: int
     sections: tuple[SectionLines, ...]
     changes: tuple[Sentence, ...]
+    terms: tuple[TermLine, ...]
+    retired_at: datetime | None
 
 
 async def checklists_page(language: str) -> ChecklistsPage:
@@ -87,14 +91,16 @@ async def checklists_page(language: str) -> ChecklistsPage:
             Text(tuple(row.name.items())).in_language(language),
             CHANNELS.get(row.channel, say(row.channel)),
             newest.get(row.id, 0),
+            row.retired_at is not None,
         )
         for row in rows
     )
     return ChecklistsPage(say_count(*LIST_SENTENCE, len(lines)) if lines else NONE_YET, lines)
 
 
-async def checklist_page(key: str, number: int | None, language: str) -> ChecklistPage:
+async def checklist_page(key: str, number: int | None, today: date, language: str) -> ChecklistPage:
     """One version, by default the newest. Raises NotFound."""
+    row = await checklists.find_checklist(key)
     version = await checklists.get_version(key, number)
     checklist = await pinned_checklist(version.id)
     numbers = tuple(row.number for row in await checklists.list_versions(key))
@@ -108,6 +114,8 @@ async def checklist_page(key: str, number: int | None, language: str) -> Checkli
         items=sum(1 for _ in checklist.items()),
         sections=section_lines(checklist, language),
         changes=await changes_before(key, version.number, checklist, language),
+        terms=await term_lines(key, today),
+        retired_at=row.retired_at if row else None,
     )
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from audit.checklists.drafting.documents import (
@@ -28,6 +28,7 @@ from audit.services.publishing import publish_inside
 from audit.store import checklists, draft_steps, log
 from audit.store.checklists import VersionRow
 from audit.store.connections import transaction
+from audit.store.version_terms import put_start
 
 NO_CHECKLIST = N_("There is no checklist {key}.")
 OVERTAKEN = N_("Somebody else changed this while you were at it. Nothing was overwritten.")
@@ -151,8 +152,10 @@ async def discard_draft(key: str, now: datetime, person_id: int) -> None:
             await log.add_entry(person_id, "discarded_draft", "checklist", key, {"draft": row.draft}, now)
 
 
-async def publish_draft(key: str, revision: str, now: datetime, person_id: int) -> VersionRow:
-    """Freeze the draft that was looked at as the next version.
+async def publish_draft(
+    key: str, revision: str, now: datetime, person_id: int, starts_on: date | None = None
+) -> VersionRow:
+    """Freeze the draft that was looked at as the next version; visits due before `starts_on` get the one before it.
 
     Raises BadInput with every problem, Overtaken when it is another draft by now, NotNow when nothing changed.
     """
@@ -165,5 +168,7 @@ async def publish_draft(key: str, revision: str, now: datetime, person_id: int) 
         if not published.is_new:
             raise NotNow(say(SAME_AGAIN, number=published.version.number))
         await checklists.put_checklist(key, dict(checklist.name), checklist.channel, None)
+        if starts_on is not None:
+            await put_start(key, published.version.number, starts_on)
         await draft_steps.remove_steps(published.version.checklist_id)
         return published.version

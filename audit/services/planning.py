@@ -10,9 +10,10 @@ from zoneinfo import ZoneInfo
 
 from audit.errors import N_, BadInput, NotNow, Problem, say
 from audit.services.notices import Told, notify
-from audit.store import chains, checklists, intake, log, people, visits
+from audit.store import chains, intake, log, people, visits
 from audit.store.connections import transaction
 from audit.store.sights import Sight
+from audit.store.version_terms import find_version_on
 from audit.store.visits import NewVisit
 
 DAY = re.compile(r"20\d\d-\d\d-\d\d", re.ASCII)
@@ -49,13 +50,13 @@ async def plan_visit(sight: Sight, plan: Plan, now: datetime) -> str:
     """Plan a visit; its id. Raises BadInput naming every field that is wrong; then nothing was planned."""
     async with transaction():
         branch = await chains.find_branch(sight, plan.branch)
-        version = await checklists.find_version(plan.checklist) if plan.checklist else None
+        day = date.fromisoformat(plan.day) if is_day(plan.day) else date.max
+        version = await find_version_on(plan.checklist, day) if plan.checklist else None
         auditors = {str(person.id): person for person in await list_auditors()}
         problems = check_plan(plan, branch is not None, version is not None, plan.auditor in auditors)
         if problems or branch is None or version is None:
             raise BadInput(problems[0].sentence, tuple(problems))
         zone = ZoneInfo(branch.time_zone)
-        day = date.fromisoformat(plan.day)
         visit_id = str(uuid4())
         briefing = {key: text.strip() for key in ("play", "buy", "never") if (text := getattr(plan, key)).strip()}
         new = NewVisit(

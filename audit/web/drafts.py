@@ -18,6 +18,7 @@ from audit.services.draft_publications import publish_page
 from audit.services.draft_settings import replacing_settings, settings_page
 from audit.services.draft_undoing import Undoing, undo_step, undoing
 from audit.services.drafts import Draft, Overtaken
+from audit.services.version_terms import read_day
 from audit.web.access import signed_in
 from audit.web.bodies import form_of
 from audit.web.pages import fragment, go, is_fragment_wanted, language_of, page
@@ -122,10 +123,11 @@ async def show_publication(request: Request) -> Response:
 
 
 async def publish(request: Request) -> Response:
-    """POST /checklists/{key}/draft/publication with the `revision` that was looked at."""
+    """POST /checklists/{key}/draft/publication with the `revision` that was looked at, and a day to start on."""
     key, form = request.path_params["key"], await form_of(request)
     try:
-        version = await drafts.publish_draft(key, form.get("revision", ""), datetime.now(UTC), signed_in(request).id)
+        starts_on, person = read_day(form.get("starts_on", "")), signed_in(request).id
+        version = await drafts.publish_draft(key, form.get("revision", ""), datetime.now(UTC), person, starts_on)
     except (BadInput, NotNow) as error:
         view = await publish_page(await drafts.get_draft(key), language_of(request), error.sentence)
         return page(request, "checklists/draft/publication.html", error.status, page=view)

@@ -144,6 +144,7 @@ ROUTES: list[BaseRoute] = [
     door("/checklists/{key}/draft/settings", drafts.save_settings, OWNERS, ["POST"]),
     door("/checklists/{key}/draft/publication", drafts.show_publication, OWNERS),
     door("/checklists/{key}/draft/publication", drafts.publish, OWNERS, ["POST"]),
+    door("/checklists/{key}/terms", checklists.change_terms, OWNERS, ["POST"]),
     door("/checklists/{key}/changes", checklists.show_changes, DESK),
     door("/checklists/{key:path}", checklists.show, DESK),
 ]
