@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from audit.checklists.differences import Change, Differences, differences
 from audit.checklists.differences.trends import BEGINS, BREAKS, CONTINUES, ENDS, Fate
 from audit.errors import N_, Sentence, say, say_count
+from audit.services.lineages import successors
 from audit.services.versions import pinned_checklist
 from audit.store import checklists
 
@@ -54,7 +55,7 @@ async def changes_page(key: str, before: int | None, after: int | None, language
     newer = await checklists.get_version(key, after)
     older = await checklists.get_version(key, before or max(newer.number - 1, 1))
     first, second = await pinned_checklist(older.id), await pinned_checklist(newer.id)
-    found = differences(first, second, language)
+    found = differences(first, second, language, await successors())
     return ChangesPage(
         title=say(HEADLINE, before=older.number, after=newer.number),
         name=second.name.in_language(language, second.language),

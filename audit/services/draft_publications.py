@@ -9,6 +9,7 @@ from audit.errors import N_, Sentence, say
 from audit.services.checklist_changes import FateGroup, fate_groups, groups_of, summary
 from audit.services.draft_readings import read_draft, subject_of, words_in
 from audit.services.drafts import Draft
+from audit.services.lineages import successors
 from audit.services.versions import pinned_checklist
 from audit.store import checklists
 
@@ -46,7 +47,7 @@ async def publish_page(draft: Draft, language: str, notice: Sentence | None = No
     checklist, problems = reading.checklist, reading.problems
     newest = await checklists.find_version(draft.key)
     before = await pinned_checklist(newest.id) if newest else None
-    found = differences(before, checklist, language) if before and checklist else None
+    found = differences(before, checklist, language, await successors()) if before and checklist else None
     return PublishPage(
         title=say(PUBLISH_TITLE, number=draft.number + 1),
         name=words_in(draft.document["name"], draft.document["language"]).in_language(language),

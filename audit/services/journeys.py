@@ -144,7 +144,7 @@ async def first_time_of(sight: Sight, comparison: Comparison, view: Filters, tod
     standard = next((row for row in comparison.standards.values() if row.key in FIRST_TIME_KEYS), None)
     cells = [row for row in comparison.standard_sums if standard and row.standard_id == standard.id and row.counted]
     selection = replace(await selection_of(view, today), standard_id=standard.id if standard else 0)
-    months = await months_of(sight, selection)
+    months = await months_of(sight, selection, language)
     if standard is None or not cells:
         return FirstTime(why=NO_FIRST_TIME)
     kept, counted = sum(row.kept for row in cells), sum(row.counted for row in cells)

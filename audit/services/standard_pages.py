@@ -109,7 +109,7 @@ async def standard_page(
     hidden = (("branch", branch),) if branch else ()
     bar = await filter_bar(action, view, sight, language, hidden=hidden, only=FILTERS)
     result = next((one for one in comparison.analysis.standards if one.standard == key and one.visits), None)
-    base = StandardPage(promise, touchpoint_label(standard.touchpoint), say(JUST, promise=promise), None, bar)
+    base = StandardPage(promise, touchpoint_label(standard.touchpoint), say(JUST, promise=promise), None, bar, key=key)
     if result is None:
         return replace(base, empty=Empty(NO_VISITS, NEXT_STEP))
     selection = replace(await selection_of(view, today), standard_id=standard.id)
@@ -132,7 +132,7 @@ async def with_cuts(
         base,
         sentence=say(SENTENCE, promise=base.title.rstrip("."), share=per_hundred(result.kept or 0.0)),
         detail=detail_of(result, len(cells_of(standard, comparison))),
-        months=await months_of(sight, selection),
+        months=await months_of(sight, selection, language),
         tables=await tables_of(sight, selection, comparison, result, view, language),
         sop=Text(tuple(standard.sop.items())).in_language(language, "en"),
         source=source_label(standard.source),

@@ -24,10 +24,13 @@ class MonthSums:
     kept: int
 
 
-async def list_month_sums(sight: Sight, selection: Selection, standard_id: int) -> list[MonthSums]:
-    """One standard by month, the oldest first, in the whole months of a selection; only months with a visit."""
+async def list_month_sums(sight: Sight, selection: Selection, *standard_ids: int) -> list[MonthSums]:
+    """One standard by month, the oldest first, in the whole months of a selection; only months with a visit.
+
+    Of several standards, each of which took the place of another, the sum: one trend runs through all of them.
+    """
     where = rollup_where(sight, selection, monthly(span_of(selection.since, selection.until)))
-    where.add("standard_id = {}", standard_id)
+    where.add_among("standard_id", standard_ids)
     text = (
         f"SELECT month, {whole('counted')}, {whole('kept')} FROM standard_total {where}"
         " GROUP BY month HAVING SUM(counted) > 0 ORDER BY month"

@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from urllib.parse import quote
 
 from starlette.requests import Request
 from starlette.responses import Response
 
+from audit.services import standard_records
 from audit.services.filters import read_filters
 from audit.services.standard_library import library_page
 from audit.services.standard_pages import standard_page, standards_page
-from audit.web.access import sight
-from audit.web.pages import language_of, page, page_number
+from audit.services.standard_record_lists import records_page
+from audit.services.standard_records import record_page
+from audit.web.access import sight, signed_in
+from audit.web.bodies import form_of
+from audit.web.pages import go, language_of, page, page_number
 
 
 async def index(request: Request) -> Response:
@@ -46,3 +51,21 @@ async def show(request: Request) -> Response:
         language_of(request),
     )
     return page(request, "compare/standard.html", page=view)
+
+
+async def show_record(request: Request) -> Response:
+    """GET /standards/{key}/record: what it promises, who answers for it, where it is used, its history."""
+    view = await record_page(await sight(request), request.path_params["key"], language_of(request))
+    return page(request, "standards/record.html", page=view)
+
+
+async def change_record(request: Request) -> Response:
+    """POST /standards/{key}/record: its owner, retirement and successor; see services/standard_records."""
+    key, form = request.path_params["key"], await form_of(request)
+    await standard_records.change_record(key, form, datetime.now(UTC), signed_in(request).id)
+    return go(f"/standards/{quote(key, safe='')}/record")
+
+
+async def show_records(request: Request) -> Response:
+    """GET /standards/records: every standard with its owner, and those that are retired."""
+    return page(request, "standards/records.html", page=await records_page(language_of(request)))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
@@ -46,14 +46,16 @@ class Differences:
         return not (self.settings or self.sections or self.items or self.standards)
 
 
-def differences(before: Checklist, after: Checklist, language: str) -> Differences:
+def differences(
+    before: Checklist, after: Checklist, language: str, successors: Mapping[str, str] | None = None
+) -> Differences:
     """What is new, gone, moved and changed. Sections, items and standards are the same ones by their keys."""
     return Differences(
         settings=tuple(setting_changes(before, after, language)),
         sections=tuple(_sections(before, after, language)),
         items=tuple(_items(before, after, language)),
         standards=tuple(_standards(before, after, language)),
-        fates=fates(before, after, language),
+        fates=fates(before, after, language, successors),
     )
 
 

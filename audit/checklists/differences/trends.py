@@ -7,6 +7,7 @@ kind of answer, or from which answer on the standard counts as kept, becomes ano
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from audit.checklists.model import SCORED_KINDS, Checklist, Item
@@ -15,6 +16,7 @@ from audit.errors import N_, Sentence, say
 CONTINUES, BREAKS, BEGINS, ENDS = "continues", "breaks", "begins", "ends"
 OTHER_KIND = say(N_("another kind of answer measures it"))
 OTHER_LINE = say(N_("it is kept from another answer on"))
+IN_PLACE_OF = N_("in the place of “{promise}”")
 OTHER_ITEMS = say(N_("another number of items measures it"))
 
 
@@ -28,13 +30,23 @@ class Fate:
     why: Sentence | None = None
 
 
-def fates(before: Checklist, after: Checklist, language: str) -> tuple[Fate, ...]:
-    """Of every standard that either version measures: the new version's order, then what ends."""
+def fates(
+    before: Checklist, after: Checklist, language: str, successors: Mapping[str, str] | None = None
+) -> tuple[Fate, ...]:
+    """Of every standard that either version measures: the new version's order, then what ends.
+
+    `successors`: which standard took the place of which. A trend that changes hands goes on, or breaks where the
+    new one is measured differently.
+    """
     old, new = _measures(before), _measures(after)
-    keys = [*new, *(key for key in old if key not in new)]
+    taken = {later: key for key, later in (successors or {}).items() if key in old and key not in new}
+    taken = {later: key for later, key in taken.items() if later in new and later not in old}
+    keys = [*new, *(key for key in old if key not in new and key not in taken.values())]
     return tuple(
-        _fate(key, old.get(key, []), new.get(key, []), promise_of(key, before, after, language)) for key in keys
-    )
+        _fate(key, old.get(taken.get(key, key), []), new.get(key, []), promise_of(key, before, after, language),
+              promise_of(taken[key], before, after, language) if key in taken else "")
+        for key in keys
+    )  # fmt: skip
 
 
 def promise_of(key: str, before: Checklist, after: Checklist, language: str) -> str:
@@ -54,12 +66,14 @@ def _measures(checklist: Checklist) -> dict[str, list[Item]]:
     return measures
 
 
-def _fate(key: str, old: list[Item], new: list[Item], promise: str) -> Fate:
+def _fate(key: str, old: list[Item], new: list[Item], promise: str, earlier: str = "") -> Fate:
     if not old:
         return Fate(key, promise, BEGINS)
     if not new:
         return Fate(key, promise, ENDS)
     why = _break(old, new)
+    if why is None and earlier:
+        return Fate(key, promise, CONTINUES, say(IN_PLACE_OF, promise=earlier))
     return Fate(key, promise, BREAKS if why else CONTINUES, why)
 
 

@@ -36,10 +36,14 @@ class MonthShare:
 
 @dataclass(frozen=True, slots=True)
 class ShareTrend:
-    """Months in the order of time, with the mean over all of them."""
+    """Months in the order of time, with the mean over all of them.
+
+    `changed_in`: months in which another standard took over; a line stands before each of them.
+    """
 
     months: tuple[MonthShare, ...]
     mean: float
+    changed_in: tuple[date, ...] = ()
 
     def draw(self, words: Translator, *, on_paper: bool = False) -> Markup:
         """As wide as its place and 150 px high, always from 0 to 100 percent."""
@@ -57,6 +61,10 @@ def draw_share_trend(trend: ShareTrend, words: Translator, pen: Pen) -> Markup:
         parts.append(svg.bar(x - step / 2, x + step / 2, _height(high), _height(low) - _height(high), pen("band")))
     parts.append(svg.line(LEFT, _height(trend.mean), 100, _height(trend.mean), pen("mean")))
     parts += [svg.line(before[0], before[1], after[0], after[1], pen("curve")) for before, after in pairwise(places)]
+    for day in trend.changed_in:
+        later = [x - step / 2 for x, _, month in places if month.month >= day]
+        if 0 < len(later) < len(places):
+            parts.append(svg.line(later[0], TOP, later[0], HEIGHT - BOTTOM, pen("mean")))
     parts += [_mark(x, y, month, trend.mean, words, pen) for x, y, month in places]
     first, last = words.month(trend.months[0].month), words.month(trend.months[-1].month)
     parts.append(svg.words_at(LEFT, HEIGHT - 5, first, pen("tick")))

@@ -58,11 +58,15 @@ class Here:
 
 @dataclass(frozen=True, slots=True)
 class Months:
-    """How often it was kept month by month, and whether any month stands out; `why` stands for a missing plot."""
+    """How often it was kept month by month, and whether any month stands out; `why` stands for a missing plot.
+
+    `hand_overs`: from which standards the trend was taken over, and when.
+    """
 
     chart: ShareTrend | None
     reading: Sentence | None = None
     why: Sentence | None = None
+    hand_overs: tuple[Sentence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,4 +87,5 @@ class StandardPage:
     examples_href: str = ""
     empty: Empty | None = None
     here: Here | None = None
+    key: str = ""
     months: Months | None = None

@@ -1,0 +1,80 @@
+"""What is kept of standards beside what they promise: owner, retirement, successor, and which versions measure them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from audit.errors import NotFound, say
+from audit.store.models import ChecklistVersion, Standard
+from audit.store.sights import NOT_HERE
+
+MOST_VERSIONS = 40
+
+
+@dataclass(frozen=True, slots=True)
+class StandardRecord:
+    """A standard and who answers for it. `successor_id` is the one that took its place."""
+
+    id: int
+    key: str
+    promise: Mapping[str, str]
+    touchpoint: str
+    values: Sequence[str]
+    source: str
+    sop: Mapping[str, str]
+    owner_id: int | None
+    owner: str | None
+    retired_at: datetime | None
+    successor_id: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class MeasuringVersion:
+    """A version of a checklist that measures a standard."""
+
+    checklist: str
+    name: Mapping[str, str]
+    number: int
+    published_at: datetime
+    document: Mapping[str, Any]
+
+
+RECORD = (
+    *("id", "key", "promise", "touchpoint", "values", "source", "sop"),
+    *("owner_id", "owner__name", "retired_at", "successor_id"),
+)
+
+
+async def list_records() -> list[StandardRecord]:
+    """Every standard, in the order of the guest's journey."""
+    return [StandardRecord(*row) for row in await Standard.all().order_by("position", "id").values_list(*RECORD)]
+
+
+async def get_record(key: str) -> StandardRecord:
+    """One standard. Raises NotFound."""
+    row = await Standard.filter(key=key).first().values_list(*RECORD)
+    if row is None:
+        raise NotFound(say(NOT_HERE))
+    return StandardRecord(*row)
+
+
+async def put_owner(standard_id: int, person_id: int | None) -> None:
+    """Who answers for a standard; nobody."""
+    await Standard.filter(id=standard_id).update(owner_id=person_id)
+
+
+async def put_retirement(standard_id: int, at: datetime | None, successor_id: int | None) -> None:
+    """A standard is retired, with or without one that takes its place; or it comes back."""
+    await Standard.filter(id=standard_id).update(retired_at=at, successor_id=successor_id)
+
+
+async def list_measuring_versions(key: str) -> list[MeasuringVersion]:
+    """The versions that hold a standard, the oldest first; of very many the newest."""
+    held = await ChecklistVersion.all().order_by("-published_at", "-id").values_list("id", "standard_ids")
+    ids = [version_id for version_id, standard_ids in held if key in standard_ids][:MOST_VERSIONS]
+    rows = ChecklistVersion.filter(id__in=ids).order_by("published_at", "id")
+    names = ("checklist__key", "checklist__name", "number", "published_at", "document")
+    return [MeasuringVersion(*row) for row in await rows.values_list(*names)]
