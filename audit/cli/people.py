@@ -41,7 +41,9 @@ async def add_to_database(
 
     settings = read_settings(os.environ)
     async with open_current_store(settings.database):
-        added = await add_person(NewPerson(email, name, role, regions, branches), datetime.now(UTC))
+        is_limited = bool(regions or branches)
+        new = NewPerson(email, name, role, regions, branches, sees_chain=not is_limited)
+        added = await add_person(new, datetime.now(UTC))
     if added.sees_chain and role != "owner":
         click.echo(f"{name} sees the whole chain: no --region or --branch was given.", err=True)
     print_link(settings.url, added.token)

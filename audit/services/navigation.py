@@ -59,6 +59,8 @@ DONE = {
     "ended_rule": say(N_("The rule has ended. What it opened stays.")),
     "corrected": say(N_("The answers are put right, and the visit is scored anew.")),
     "saved_remark": say(N_("The remark is kept: every reviewer finds it where remarks are written.")),
+    "person": say(N_("Their page is saved.")),
+    "signed_out": say(N_("They are signed out everywhere.")),
     "dropped_remark": say(N_("The remark is not offered any more.")),
     "copy-counts": say(N_("The copy counts now. Read it through and accept it; what counted before is set aside.")),
     "copy-aside": say(N_("The copy is set aside. It is kept, and can still be let count.")),

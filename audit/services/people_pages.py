@@ -31,6 +31,7 @@ Choices = tuple[tuple[str, Sentence | str], ...]
 class PersonLine:
     """One person. `can_sign_in` is false until they used their link."""
 
+    id: int
     name: str
     nickname: str
     email: str
@@ -64,16 +65,26 @@ async def people_page(
         sentence=say_count(*SENTENCE, len(rows)),
         rows=tuple(
             PersonLine(
-                row.name, row.nickname, row.email or "", SHORT_ROLES[row.role],
+                row.id, row.name, row.nickname, row.email or "", SHORT_ROLES[row.role],
                 row.password_hash is not None, row.left_at is not None,
             )
             for row in rows
         ),
-        typed=typed,
+        typed=NOBODY if link else typed,
         roles=tuple(ROLES.items()),
-        regions=tuple((region.name, region.name) for region in await chains.list_regions()),
-        branches=tuple((branch.code, branch.name) for branch in await chains.list_branches(sight)),
+        regions=await region_choices(),
+        branches=await branch_choices(sight),
         problems=problems,
         link=link,
         invited=typed.name if link else "",
     )  # fmt: skip
+
+
+async def region_choices() -> Choices:
+    """Every region, to tick."""
+    return tuple((region.name, region.name) for region in await chains.list_regions())
+
+
+async def branch_choices(sight: Sight) -> Choices:
+    """Every branch, to choose."""
+    return tuple((branch.code, branch.name) for branch in await chains.list_branches(sight))

@@ -97,6 +97,37 @@ async def put_scope(person_id: int, region_ids: Iterable[int], branch_ids: Itera
     )
 
 
+async def get_scope(person_id: int) -> tuple[list[str], list[str]]:
+    """The names of the regions and the codes of the branches that a person was given."""
+    regions = PersonRegion.filter(person_id=person_id).order_by("region__name").values_list("region__name", flat=True)
+    branches = PersonBranch.filter(person_id=person_id).order_by("branch__code").values_list("branch__code", flat=True)
+    return [str(name) for name in await regions], [str(code) for code in await branches]
+
+
+async def remove_scope(person_id: int) -> None:
+    """Take from a person every region and branch they were given."""
+    await PersonRegion.filter(person_id=person_id).delete()
+    await PersonBranch.filter(person_id=person_id).delete()
+
+
+async def put_person(person_id: int, *, name: str, nickname: str, role: str, sees_chain: bool) -> None:
+    """Set what an owner decides about a person."""
+    await Person.filter(id=person_id).update(
+        name=name, nickname=nickname, role=role, sees_chain=sees_chain or role == "owner"
+    )
+
+
+async def put_left(person_id: int, left_at: datetime | None) -> None:
+    """Note that a person has left, or (None) that they are back. Who has left cannot sign in."""
+    await Person.filter(id=person_id).update(left_at=left_at)
+
+
+async def count_other_owners(person_id: int) -> int:
+    """How many owners but this one can sign in."""
+    others = Person.filter(role="owner", left_at=None, password_hash__isnull=False).exclude(id=person_id)
+    return await others.count()
+
+
 async def put_password_hash(person_id: int, password_hash: str) -> None:
     """Set the hash that a password is checked against."""
     await Person.filter(id=person_id).update(password_hash=password_hash)

@@ -67,6 +67,14 @@ async def remove_other_sessions(person_id: int, token_hash: str, now: datetime) 
     await Session.filter(person_id=person_id, revoked_at=None).exclude(token_hash=token_hash).update(revoked_at=now)
 
 
+async def list_last_seen(person_id: int, idle_since: datetime, begun_since: datetime) -> list[datetime]:
+    """When each session of a person that is still good was last used, the latest first."""
+    good = Session.filter(
+        person_id=person_id, revoked_at=None, seen_at__gt=idle_since, created_at__gt=begun_since
+    ).order_by("-seen_at")
+    return [seen_at for (seen_at,) in await good.values_list("seen_at")]
+
+
 async def remove_old_sessions(before: datetime) -> None:
     """Forget sessions and attempts that ended or went quiet long ago."""
     await Session.filter(seen_at__lt=before).delete()
@@ -76,6 +84,11 @@ async def remove_old_sessions(before: datetime) -> None:
 async def add_link(token_hash: str, person_id: int, expires_at: datetime) -> None:
     """A one-time link for a person."""
     await SignInLink.create(token_hash=token_hash, person_id=person_id, expires_at=expires_at)
+
+
+async def remove_links_of(person_id: int, now: datetime) -> None:
+    """Use up every link of a person that is still good."""
+    await SignInLink.filter(person_id=person_id, used_at=None).update(used_at=now)
 
 
 async def find_person_of_link(token_hash: str, now: datetime) -> PersonRow | None:

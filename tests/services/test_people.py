@@ -13,6 +13,7 @@ from tests.cast import NOW, Cast
 
 
 async def sight_of_new(**given: object) -> Sight:
+    given = {"sees_chain": not given.keys() & {"regions", "branches"}, **given}
     new = NewPerson(**{"email": "new@example.com", "name": "New", "role": "manager", **given})  # type: ignore[arg-type]
     added = await add_person(new, NOW)
     return await sight_of(await people.get_person(added.person_id))
@@ -50,7 +51,8 @@ async def test_losing_the_last_region_shows_nothing_instead_of_everything(cast: 
     [
         {"email": "nobody"}, {"email": "a@b c.nl"}, {"email": "ann@example.com"}, {"name": " "}, {"name": "x" * 201},
         {"role": "boss"}, {"regions": ["Mars"]}, {"branches": ["none"]}, {"role": "owner", "regions": ["North"]},
-        {"email": f"{'a' * 250}@b.nl"}, {"name": "a\0b"},
+        {"email": f"{'a' * 250}@b.nl"}, {"name": "a\0b"}, {"nickname": "x" * 101}, {"sees_chain": False},
+        {"role": "reader", "sees_chain": False},
     ],
 )  # fmt: skip
 async def test_what_makes_no_sense_adds_nobody(cast: Cast, given: dict[str, object]) -> None:

@@ -21,6 +21,7 @@ ANYWHERE = {
     "size": "thumbnail",
     "submission": "s-9",
     "revision": "1",
+    "person": "3",
 }
 # What each role may see, so that nothing but the role decides.
 THEIRS = {
