@@ -26,6 +26,7 @@ NO_BRANCHES = Empty(
     say(N_("There is no branch here yet.")),
     say(N_("Bring branches in on the command line: audit branches import FILE.csv.")),
 )
+NONE_FITS = Empty(say(N_("No branch of yours fits these filters.")), say(N_("Choose others above.")))
 READING = (N_("Your branch beside the chain."), N_("Your {count} branches beside the chain."))
 BELOW = (
     N_("One branch is clearly below the chain; the others cannot be called worse."),
@@ -69,7 +70,7 @@ async def branches_page(
         axis=Axis(scale, chain) if scale else None,
         pages=pages_of(len(rows), number, PAGE_ROWS, f"/branches?{filters.query(sort=sort)}"),
         export_href=f"/branches.xlsx?{filters.query(sort=sort)}".rstrip("?") if rows else None,
-        empty=None if rows else NO_BRANCHES,
+        empty=None if rows else NONE_FITS if filters.region or filters.ownership else NO_BRANCHES,
     )
 
 
