@@ -6,7 +6,7 @@ mystery shopping by Finn and Kayande (1999), Journal of Retailing 75:195-217.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import ceil, sqrt
 
 from audit.scoring.intervals import Z95
@@ -44,6 +44,17 @@ def reliability(sources: Sources, visits: int, auditors: int) -> float | None:
         return None
     total = sources.branch + error_variance(sources, visits, auditors)
     return sources.branch / total if total > 0 else None
+
+
+def generalizability(sources: Sources, visits: int, auditors: int, *, same_auditors: bool = False) -> float | None:
+    """G = s2_b / (s2_b + relative error): how far the *order* of branches would show again.
+
+    Where all branches are seen by the same auditors, these move every branch alike and leave the order as it is;
+    where each has auditors of its own, as is usual, it is the dependability of `reliability`.
+    """
+    if not same_auditors:
+        return reliability(sources, visits, auditors)
+    return reliability(replace(sources, auditor=0.0), visits, auditors)
 
 
 def visits_for_reliability(sources: Sources, target: float) -> int | None:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 
 from audit.reports.charts import BranchDot, DotStrip
+from audit.reports.charts.dot_strips import LINKS_UP_TO
 from audit.scoring.analysis import StandardResult
 from audit.scoring.intervals import Interval
 from audit.services.compare_pages.parts import StandardLine
@@ -98,12 +99,13 @@ def dot_strip(
     `own_branch` is the id of the branch a page is about.
     """
     flagged, address = frozenset(result.flagged_branches), standard_href(standard, filters)
+    linked = sum(1 for row in sums if row.counted) <= LINKS_UP_TO
     dots = tuple(
         BranchDot(
             branch.name,
             row.kept / row.counted,
             row.counted,
-            at_branch(address, branch.code),
+            at_branch(address, branch.code) if linked or branch.code in flagged or branch.id == own_branch else None,
             is_few=row.counted < comparison.few_visits,
             is_flagged=branch.code in flagged,
             is_own=branch.id == own_branch,

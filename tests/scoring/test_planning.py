@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from audit.scoring.planning import (
     Sources,
+    generalizability,
     half_width,
     reliability,
     visits_for_half_width,
@@ -31,6 +32,12 @@ def test_send_someone_else(visits: int, auditors: int, points: float, share: flo
     assert half_width(WORKED, visits, auditors) == pytest.approx(points, abs=0.06)
     if share is not None:
         assert reliability(WORKED, visits, auditors) == pytest.approx(share, abs=0.01)
+
+
+def test_auditors_who_see_every_branch_leave_the_order_of_branches_alone() -> None:
+    assert generalizability(WORKED, 4, 4) == reliability(WORKED, 4, 4)
+    assert generalizability(WORKED, 4, 1, same_auditors=True) == pytest.approx(16 / (16 + 90 / 4))
+    assert generalizability(Sources(None, 1, 0, 9), 4, 1, same_auditors=True) is None
 
 
 def test_visits_for_a_reliability_with_one_effect() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import ceil
 
 from markupsafe import Markup
 
@@ -16,6 +17,8 @@ HEIGHT, BASE, ROOM = 44.0, 32.0, 24.0
 NOMINAL_WIDTH = 320.0
 PAPER_WIDTH = 280.0
 """A strip on paper is 74 mm wide, so that its dots can be told by absolute places."""
+APART = 2.4
+"""Dots of a stack that lie closer than this are one dot to the eye: a thousand branches are not a thousand marks."""
 LINKS_UP_TO = 60
 """With more branches only those called out are links: a page must not carry thousands of addresses."""
 
@@ -78,10 +81,12 @@ def _placed(dots: tuple[BranchDot, ...]) -> list[tuple[BranchDot, float, float, 
         stacks.setdefault(round(dot.share * columns), []).append(dot)
     tallest = max((len(stack) for stack in stacks.values()), default=0)
     rise = min(2 * radius * 0.92, ROOM / max(1, tallest - 1))
+    apart = ceil(APART / rise)
     return [
         (dot, column / columns, BASE - level * rise, level)
         for column, stack in sorted(stacks.items())
         for level, dot in enumerate(stack)
+        if level % apart == 0 or level == len(stack) - 1 or dot.is_flagged or dot.is_own
     ]
 
 

@@ -1,29 +1,15 @@
-"""Compares our fit of `score ~ branch + auditor` with lme4's in R, on the same visits in one run, and prints how
-far the two answers are apart.
-
-Run:    .venv/bin/python bench/consistency_fit.py [--quick]     (--quick: 3,000 visits, and 73,000 by us alone)
-Needs:  R with lme4 for the comparison (`apt-get install --no-install-recommends r-cran-lme4`); without it only our
-        own times are printed, and it says so.
-Reach:  at least 3 x faster on 73,421 ratings of 2,972 x 1,128; at least 100 x on 1,000,000 visits of 1,000 x 300.
-        Ours counts from the sums, as the rollups hold them; adding up the visits is timed beside it.
-"""
+"""Our fit of `score ~ branch + auditor` beside lme4's in R, on the same visits. Used by bench/consistency.py."""
 
 from __future__ import annotations
 
-import argparse
-import os
 import shutil
 import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
-
-os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
-sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
 import numpy as np
 
@@ -120,14 +106,3 @@ def compare(size: tuple[int, int, int], is_with_r: bool, rounds: int) -> None:
         print(
             f"{'':>10}lme4 {theirs:.2f} s, ratio {theirs / fitting:.0f}x; the answers differ by {apart:.1e}", flush=True
         )
-
-
-if __name__ == "__main__":
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--quick", action="store_true")
-    given = parser.parse_args()
-    r_is_there = has_lme4()
-    if not r_is_there:
-        print("R with lme4 is not installed, so there is nothing to compare with: only our own times follow.")
-    for chain in SIZES[:2] if given.quick else SIZES:
-        compare(chain, r_is_there and (not given.quick or chain == SIZES[0]), 1 if given.quick else 3)
