@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 from audit.checklists.model import Checklist
 from audit.errors import N_, BadInput, Problem, say
-from audit.services.actions import LONG_STEPS, LONGEST_STEP, MOST_STEPS, lines_of, refuse
+from audit.services.actions import LONG_STEPS, LONGEST_STEP, MOST_STEPS, lines_of, refuse, tell_owner
 from audit.services.versions import pinned_checklist
 from audit.store import action_details, actions, checklists, log
 from audit.store.action_details import BrokenRow, RuleRow
@@ -75,6 +75,7 @@ async def open_by_rule(visit: VisitRow, row: BrokenRow, rule: RuleRow, repeat_of
         repeat_of_id=repeat_of,
     )  # fmt: skip
     action_id = await actions.add_action(new, rule.steps)
+    await tell_owner(owner_id, action_id, visit.branch, now)
     detail = {"branch": visit.branch_code, "visit": visit.id, "rule": rule.id}
     await log.add_entry(None, "opened_action", "action", str(action_id), detail, now)
     return action_id

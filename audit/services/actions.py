@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from audit.errors import N_, BadInput, NotAllowed, NotNow, Problem, Sentence, say
+from audit.services.notices import Told, notify
 from audit.services.planning import is_day
 from audit.store import action_details, actions, chains, checklists, log, visits
 from audit.store.actions import ActionRow, NewAction
@@ -25,6 +26,7 @@ NO_STEP = N_("This action has no such step.")
 NOT_OPEN = N_("This action is not open any more.")
 NOT_DONE = N_("Only an action that is done can be signed off.")
 SAME_PERSON = N_("Somebody else than the one who finished it signs it off.")
+IS_YOURS = N_("There is something to do at {branch}.")
 IS_OPEN = N_("This action is open already.")
 
 
@@ -60,6 +62,7 @@ async def open_action(sight: Sight, draft: Draft, now: datetime) -> int:
             draft.title.strip(), int(draft.owner) if draft.owner else None, sight.person_id,
         )  # fmt: skip
         action_id = await actions.add_action(new, lines_of(draft.steps))
+        await tell_owner(new.owner_id, action_id, branch.name, now)
         await note(sight, "opened_action", action_id, now, branch=branch.code)
     return action_id
 
@@ -99,6 +102,8 @@ async def give_action(sight: Sight, action_id: int, owner: str, due: str, now: d
         refuse([Problem(place, say(text)) for is_good, place, text in checks if not is_good])
         values = {"owner_id": int(owner) if owner else None, "due_on": date.fromisoformat(due)}
         await move(row, "open", ("open",), NOT_OPEN, **values)
+        if values["owner_id"] != row.owner_id:
+            await tell_owner(int(owner) if owner else None, action_id, row.branch, now)
         await note(sight, "gave_action", action_id, now, owner=owner, due=due)
 
 
@@ -170,6 +175,12 @@ async def move(
     if not await actions.put_action(row.id, status, was, **values):
         sentence: Sentence = say(otherwise)
         raise NotNow(sentence)
+
+
+async def tell_owner(owner_id: int | None, action_id: int, branch: str, now: datetime) -> None:
+    """Tell somebody that an action is theirs now."""
+    told = Told("action new", say(IS_YOURS, branch=branch), f"/actions/{action_id}", f"action/{action_id}/{owner_id}")
+    await notify([owner_id], told, now)
 
 
 async def note(sight: Sight, verb: str, action_id: int, now: datetime, **detail: object) -> None:

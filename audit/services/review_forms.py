@@ -23,6 +23,8 @@ class Typed:
     remarks: Mapping[str, str] = field(default_factory=dict)
     reason: str = ""
     problem: Sentence | None = None
+    voice_problem: Sentence | None = None
+    comment: str = ""
 
 
 @dataclass(frozen=True, slots=True)

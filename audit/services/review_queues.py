@@ -10,11 +10,12 @@ from audit.errors import N_, Sentence, say, say_count
 from audit.services.compare_pages.parts import Pages
 from audit.services.paging import last_page, pages_of
 from audit.services.visit_pages import NO_AUDITOR
-from audit.store import remarks, review_queues, visits
+from audit.store import remarks, review_queues, visits, voices
 from audit.store.remarks import SavedRemarkRow
 from audit.store.selections import Selection
 from audit.store.sights import Sight
 from audit.store.visits import VisitRow
+from audit.store.voices import AppealRow
 
 PAGE_ROWS = 50
 TITLE = say(N_("Review"))
@@ -46,6 +47,10 @@ class ReviewQueue:
     rows: tuple[WaitingLine, ...]
     pages: Pages | None
     saved: tuple[SavedRemarkRow, ...]
+    appeals: tuple[AppealRow, ...] = ()
+    """Appeals nobody has decided on, the longest waiting first."""
+    appeal_days: int | None = None
+    """For owners, who set it."""
     typed: str = ""
     problem: Sentence | None = None
     title: Sentence = TITLE
@@ -65,6 +70,8 @@ async def review_queue(
         rows=lines,
         pages=pages_of(total, shown, PAGE_ROWS, "/reviews"),
         saved=tuple(await remarks.list_saved_remarks()),
+        appeals=tuple(await voices.list_open_appeals(sight)),
+        appeal_days=await voices.get_appeal_days() if sight.role == "owner" else None,
         typed=typed,
         problem=problem,
     )

@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from audit.errors import N_, BadInput, NotNow, Problem, say
 from audit.services.action_rules import open_by_rules
+from audit.services.notices import Told, notify
 from audit.services.versions import pinned_checklist
 from audit.store import chains, log, remarks, results, rollups, submissions, visits
 from audit.store.connections import transaction
@@ -18,6 +19,7 @@ from audit.store.visits import VisitRow
 NOT_SUBMITTED = N_("This visit cannot be decided on now: it is {status}.")
 NO_REASON = N_("Say why, in a few words: the auditor reads it.")
 TOO_LONG = N_("A remark has at most 500 characters.")
+CAME_BACK = N_("Your visit to {branch} came back to you. The page of the visit says why.")
 LONGEST_REASON, LONGEST_REMARK = 2_000, 500
 BETWEEN_REMARKS = " · "
 NOTHING_SAID: Mapping[str, str] = MappingProxyType({})
@@ -72,6 +74,12 @@ async def take_out(
             await rollups.remove_facts([facts])
         if status == "returned":
             await submissions.retire_submission(visit_id)
+            revision = await results.get_newest_revision(visit_id)
+            told = Told(
+                "visit returned", say(CAME_BACK, branch=visit.branch), f"/visits/{visit_id}/fill",
+                f"returned/{visit_id}/{revision}",
+            )  # fmt: skip
+            await notify([visit.auditor_id], told, now)
         detail = {"reason": said, "items": sorted(items)}
         await log.add_entry(sight.person_id, status, "visit", visit_id, detail, now)
         await chains.grow_rollup_version()

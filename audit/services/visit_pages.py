@@ -17,6 +17,7 @@ from audit.services.revisions import RevisionView, revisions_of
 from audit.services.versions import pinned_checklist
 from audit.services.visit_answers import SectionView, section_views
 from audit.services.visit_photos import photos_by_item
+from audit.services.voice_views import Voice, voice_of
 from audit.store import results, visits
 from audit.store.copies import list_waiting_ids
 from audit.store.selections import COUNTED
@@ -69,6 +70,8 @@ class VisitPage:
     actions: tuple[ActionLine, ...] = ()
     act_href: str = ""
     """Where an action is opened for an item of this visit; empty where nobody may."""
+    voice: Voice | None = None
+    """What the branch says about the visit."""
     review: ReviewForm | None = None
     """What a reviewer writes while the visit waits for a decision."""
     copies: tuple[str, ...] = ()
@@ -91,7 +94,7 @@ async def visit_page(sight: Sight, visit_id: str, language: str, typed: Typed | 
 
     `typed` is what a form that came back held. As many queries whatever the number of items.
     """
-    row, today = await visits.get_visit(sight, visit_id), datetime.now(UTC).date()
+    row, now = await visits.get_visit(sight, visit_id), datetime.now(UTC)
     if sight.role == "reader" and row.status not in COUNTED:
         raise NotFound(say(NOT_HERE))
     documents = await visits.get_documents(visit_id)
@@ -106,9 +109,19 @@ async def visit_page(sight: Sight, visit_id: str, language: str, typed: Typed | 
             visit_facts(row, documents, checklist, result.document, language),
             sections=section_views(checklist, documents.answers, result.document, shown, language, remarks),
             revisions=await revisions_of(visit_id, checklist, language),
-            actions=await visit_actions(sight, visit_id, today, language),
+            actions=await visit_actions(sight, visit_id, now.date(), language),
+            voice=await heard(sight, row, checklist, documents, now, language, typed),
         )
     return await for_the_desk(page, row, typed) if sight.role in DESK_ROLES else page
+
+
+async def heard(
+    sight: Sight, row: visits.VisitRow, checklist: Checklist, documents: VisitDocuments, now: datetime, language: str,
+    typed: Typed | None,
+) -> Voice:  # fmt: skip
+    """The branch's voice, with what could not be taken of it."""
+    voice = await voice_of(sight, row, checklist, documents.answers, now, language)
+    return replace(voice, problem=typed.voice_problem, typed=typed.comment) if typed else voice
 
 
 async def for_the_desk(page: VisitPage, row: visits.VisitRow, typed: Typed | None) -> VisitPage:

@@ -27,6 +27,7 @@ EVERYBODY: Roles = frozenset({"owner", "manager", "auditor", "reader"})
 AUDITORS: Roles = frozenset({"auditor"})
 DESK: Roles = frozenset({"owner", "manager"})
 READERS: Roles = frozenset({"owner", "manager", "reader"})
+BRANCHES: Roles = frozenset({"reader"})
 OWNERS: Roles = frozenset({"owner"})
 
 NOT_HERE = N_("There is nothing here, or it is not yours to see.")

@@ -34,8 +34,9 @@ from audit.web import (
     tables,
     today,
     visits,
+    voices,
 )
-from audit.web.access import ANYBODY, AUDITORS, DESK, EVERYBODY, OWNERS, READERS, door
+from audit.web.access import ANYBODY, AUDITORS, BRANCHES, DESK, EVERYBODY, OWNERS, READERS, door
 
 ROUTES: list[BaseRoute] = [
     door("/", sign_in.home, EVERYBODY),
@@ -117,7 +118,11 @@ ROUTES: list[BaseRoute] = [
     door("/actions/{action}/reopening", actions.reopen, DESK, ["POST"]),
     door("/actions/{action}/withdrawal", actions.withdraw, DESK, ["POST"]),
     door("/actions/{action}/assignment", actions.give, DESK, ["POST"]),
+    door("/visits/{visit}/comments", voices.comment, READERS, ["POST"]),
+    door("/visits/{visit}/appeals", voices.appeal, BRANCHES, ["POST"]),
+    door("/appeals/{appeal}/decision", voices.decide, DESK, ["POST"]),
     door("/reviews", reviews.index, DESK),
+    door("/reviews/appeal-days", voices.set_days, OWNERS, ["POST"]),
     door("/reviews/remarks", reviews.keep_remark, DESK, ["POST"]),
     door("/reviews/remarks/retirements", reviews.drop_remark, DESK, ["POST"]),
     door("/visits/{visit}/report.pdf", reports.show_visit, READERS),

@@ -22,6 +22,7 @@ ANYWHERE = {
     "submission": "s-9",
     "revision": "1",
     "person": "3",
+    "appeal": "1",
 }
 # What each role may see, so that nothing but the role decides.
 THEIRS = {

@@ -8,7 +8,7 @@
 | `sun-back` | sun | bob | sent back |
 | `plan-ann`, `plan-bob` | nest | ann, bob | planned |
 
-Action 1 is at noon, action 2 at sun, each with a step.
+Action 1 is at noon, action 2 at sun, each with a step. Appeal 1 is against `drink` of noon-1.
 
 Two pieces of background work, `job-owner` and `job-manager`, were asked for by them and cancelled.
 Second phones sent `copy-noon` of noon-1 (with PHOTO_COPY) and `copy-sun` of sun-1: nobody has decided on them.
@@ -27,7 +27,7 @@ from audit.services.actions import Draft
 from audit.services.envelopes import read_ops, read_submission
 from audit.services.passwords import HASHER
 from audit.services.submissions import Received
-from audit.store import jobs, people
+from audit.store import jobs, people, voices
 from audit.store.connections import open_store
 from audit.store.jobs import NewJob
 from tests.cast import GOOD_ANSWERS, NOW, Cast, make_cast, plan
@@ -59,6 +59,7 @@ async def fill_salon(url: str, photos: Path) -> None:
         await reviews.return_visit(owner, "sun-back", "Which drink was it?", NOW)
         await send_copy(cast, blobs, "noon-1", "copy-noon", COPY_JPEG)
         await send_copy(cast, blobs, "sun-1", "copy-sun")
+        await voices.add_appeal("noon-1", "drink", cast.owner.id, "It was offered", NOW)
         for branch in ("noon", "sun"):
             draft = Draft(branch, f"Wash the windows of {branch}", due="2026-12-01", steps="Buy soap")
             await actions.open_action(owner, draft, NOW)

@@ -17,6 +17,7 @@ from tests.web.sites import Browser, Site
 NOBODYS = {
     "visit": "no-such-visit",
     "action": "999",
+    "appeal": "999",
     "code": "no-such-branch",
     "sha256": "0" * 64,
     "job": "no-such-job",
@@ -35,6 +36,7 @@ OTHERS = {
     "stranger": {
         "visit": VISITS,
         "action": ("1", "2"),
+        "appeal": ("1",),
         "code": ("noon", "nest", "sun"),
         "sha256": (PHOTO_NOON, PHOTO_SUN, PHOTO_BOB, PHOTO_COPY),
         "copy": ("copy-noon", "copy-sun"),
