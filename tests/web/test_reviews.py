@@ -76,7 +76,9 @@ async def test_a_remark_that_is_too_long_comes_back_with_what_was_typed(manager:
 async def test_the_queue_holds_what_waits_the_longest_first(owner: Browser, manager: Browser) -> None:
     page = await owner.get("/reviews")
     assert page.heading == "2 visits wait for your word."
-    assert [link for link in page.links if link.startswith("/visits/")] == ["/visits/noon-2", "/visits/sun-1"]
+    assert [link for link in page.links if link.startswith("/visits/") and "#" not in link] == [
+        "/visits/noon-2", "/visits/sun-1",
+    ]  # fmt: skip
     assert (await manager.get("/reviews")).heading == "1 visit waits for your word."
 
 
