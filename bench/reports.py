@@ -37,7 +37,7 @@ from tests.reports.branch import branch_report
 from tests.reports.reports import chain_report
 
 MEBIBYTE = 1 << 20
-SUFFIXES = {"text/css; charset=utf-8": ".css", "image/jpeg": ".jpg"}
+SUFFIXES = {"text/css; charset=utf-8": ".css", "image/jpeg": ".jpg", "image/png": ".png", "image/svg+xml": ".svg"}
 
 
 def main(rounds: int, branches: int, bulk: int) -> None:

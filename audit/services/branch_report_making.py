@@ -132,6 +132,7 @@ def head_of(branch: BranchRow, asked: Asked, comparison: Comparison) -> BranchRe
         fixes=(),
         touchpoints=(),
         notes=analysis.notes,
+        score=None if result.adjusted is None else round(result.adjusted),
     )
 
 

@@ -96,6 +96,9 @@ class BranchReport:
     notes: tuple[Sentence, ...] = ()
     """What is particular to these numbers: what could not be estimated, and why."""
     web_href: str | None = None
+    changes: tuple[Sentence, ...] = ()
+    """What is different from the revision before."""
+    score: int | None = None
 
     @property
     def axis(self) -> Axis:

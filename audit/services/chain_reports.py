@@ -82,3 +82,10 @@ class ChainReport:
     notes: tuple[Sentence, ...]
     narrowed: tuple[Narrowing, ...] = ()
     region: RegionParts | None = None
+    changes: tuple[Sentence, ...] = ()
+    """What is different from the revision before."""
+
+    @property
+    def score(self) -> int | None:
+        """On how many of 100 promises two guests at two branches are treated alike."""
+        return round(100 * self.headline.different_branches) if self.headline else None

@@ -27,7 +27,7 @@ DESK = ("consistency", "branches", "standards", "visits", "reviews", "actions", 
 NAV = {
     "owner": (*DESK, "people"),
     "manager": DESK,
-    "reader": ("branches", "visits", "actions"),
+    "reader": ("branches", "visits", "actions", "reports"),
     "auditor": ("today",),
 }
 MENU = {
@@ -46,6 +46,7 @@ DONE = {
     "planned": say(N_("The visit is planned. Its auditor finds it under Today.")),
     "assigned": say(N_("Somebody else goes now.")),
     "cancelled": say(N_("The visit is cancelled.")),
+    "replied": say(N_("Thank you. Whoever sent the report sees it.")),
     "revoked": say(N_("The link has ended: nobody can open that report with it any more.")),
     "accepted": say(N_("The visit is accepted.")),
     "opened_action": say(N_("The action is open.")),

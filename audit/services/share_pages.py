@@ -1,20 +1,27 @@
-"""What was shared with links, and what a link shows on a phone."""
+"""What was shared with links, as those who shared it see it and as its readers do."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
+from urllib.parse import quote
 
 from audit.errors import N_, Sentence, say, say_count
-from audit.store import shared_reports
+from audit.store import report_replies, shared_reports
+from audit.store.report_replies import ReplyRow
 from audit.store.shared_reports import ShareRow
 from audit.store.sights import Sight
 
 TITLE = say(N_("Reports"))
 NONE_SHARED = say(N_("No report has been shared yet."))
+NONE_FOR_YOU = say(N_("No report has been shared with you yet."))
 SHARED = (N_("{count} report has been shared."), N_("{count} reports have been shared."))
 ENDED, EXPIRED, GOOD = say(N_("Revoked")), say(N_("Expired")), say(N_("Open"))
+CODED = say(N_("This report opens with a code"))
+MOST_OPENINGS = 50
+Lists = tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,42 +36,85 @@ class ShareLine:
     expires_at: datetime
     openings: int
     opened_at: datetime | None
+    confirmed_at: datetime | None
     state: Sentence
     may_revoke: bool
+    href: str
 
 
 @dataclass(frozen=True, slots=True)
 class SharesPage:
-    """What was shared. `link` is the one just made: it is shown once."""
+    """What was shared. `link` is the one just made, and `word` the code beside it: they are shown once."""
 
     sentence: Sentence
     rows: tuple[ShareLine, ...]
     link: str = ""
+    word: str = ""
+    is_desk: bool = True
     title: Sentence = TITLE
 
 
 @dataclass(frozen=True, slots=True)
 class SharedPage:
-    """A shared report on a phone. Every text was frozen with it, in its language."""
+    """A shared report to read. Every text of it was frozen with it, in its language.
+
+    `word` is the code that opened it, to be sent along with what the reader does next.
+    """
 
     title: str
     sentence: str
     detail: str
-    lists: tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...]
+    changes: tuple[str, ...]
+    lists: Lists
     since: date | None
     until: date | None
     visits: int
     revision: int
     issued: date
     expires: date
-    pdf_href: str
+    confirmed_at: datetime | None
+    replies: tuple[ReplyRow, ...]
+    href: str
+    word: str = ""
+
+    @property
+    def pdf_href(self) -> str:
+        """The address of the same report as PDF."""
+        return f"{self.href}/report.pdf"
 
 
-async def shares_page(sight: Sight, now: datetime, link: str = "") -> SharesPage:
-    """The reports that this person may end the links of."""
+@dataclass(frozen=True, slots=True)
+class CodePage:
+    """Where the code of a report is asked for: nothing of the report is on it."""
+
+    href: str
+    error: Sentence | None = None
+    title: Sentence = CODED
+
+
+@dataclass(frozen=True, slots=True)
+class ReportPage:
+    """A shared report for those who have an account: the report, and for the desk who opened it when."""
+
+    report: SharedPage
+    line: ShareLine
+    openings: tuple[datetime, ...]
+    is_desk: bool
+    has_code: bool
+    source_href: str
+
+    @property
+    def title(self) -> str:
+        """The report's own."""
+        return self.report.title
+
+
+async def shares_page(sight: Sight, now: datetime, link: str = "", word: str = "") -> SharesPage:
+    """The reports that this person may see."""
+    is_desk = sight.role != "reader"
     rows = tuple(share_line(row, now) for row in await shared_reports.list_shares(sight))
-    sentence = say_count(*SHARED, len(rows)) if rows else NONE_SHARED
-    return SharesPage(sentence, rows, link)
+    nothing = NONE_SHARED if is_desk else NONE_FOR_YOU
+    return SharesPage(say_count(*SHARED, len(rows)) if rows else nothing, rows, link, word, is_desk)
 
 
 def share_line(row: ShareRow, now: datetime) -> ShareLine:
@@ -74,17 +124,34 @@ def share_line(row: ShareRow, now: datetime) -> ShareLine:
     title = str(row.document.get("title", ""))
     return ShareLine(
         row.id, title, row.revision, row.made_at, row.made_by or "", row.expires_at, row.openings, row.opened_at,
-        state, is_good,
+        row.confirmed_at, state, is_good, f"/reports/{row.id}",
     )  # fmt: skip
 
 
-def shared_page(row: ShareRow, pdf_href: str) -> SharedPage:
-    """What a link shows."""
-    told: dict[str, Any] = dict(row.document)
+async def report_page(sight: Sight, report_id: int, now: datetime) -> ReportPage:
+    """One of them whole. Raises NotFound for a report that is not theirs to see."""
+    row = await shared_reports.get_share(sight, report_id)
+    is_desk = sight.role != "reader"
+    openings = await shared_reports.list_opened_at(row.id, MOST_OPENINGS) if is_desk else []
+    line = share_line(row, now)
+    report = await shared_page(row, line.href)
+    return ReportPage(report, line, tuple(openings), is_desk, row.code_hash is not None, source_of(row))
+
+
+def source_of(row: ShareRow) -> str:
+    """The address that the report was shared from, where its next revision is made."""
+    path = f"/branches/{quote(row.subject, safe='')}/report.pdf" if row.kind == "branch" else "/consistency/report.pdf"
+    return f"{path}?{row.made_from}".rstrip("?")
+
+
+async def shared_page(row: ShareRow, href: str, word: str = "") -> SharedPage:
+    """What its readers see."""
+    told: Mapping[str, Any] = row.document
     lists = ((heading, tuple((a, b, c) for a, b, c in lines)) for heading, lines in told["lists"])
     return SharedPage(
-        told["title"], told["sentence"], told["detail"], tuple(lists), day(told["since"]), day(told["until"]),
-        told["visits"], row.revision, row.made_at.date(), row.expires_at.date(), pdf_href,
+        told["title"], told["sentence"], told["detail"], tuple(told.get("changes", ())), tuple(lists),
+        day(told["since"]), day(told["until"]), told["visits"], row.revision, row.made_at.date(),
+        row.expires_at.date(), row.confirmed_at, tuple(await report_replies.list_replies(row.id)), href, word,
     )  # fmt: skip
 
 

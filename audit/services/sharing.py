@@ -1,51 +1,60 @@
 """Sharing a report: frozen as it is, behind a link that nobody can guess and that ends.
 
 What was shared never changes. The row says what it was made from; the PDF lies in the store of photos under its
-own hash, so that other bytes could not take its place. Sharing the same report again makes the next revision.
+own hash, so that other bytes could not take its place. Sharing the same report again makes the next revision, which
+says what changed.
 """
 
 from __future__ import annotations
 
 import asyncio
+import hmac
 import secrets
-from collections.abc import AsyncIterator, Mapping, Sequence
-from dataclasses import dataclass
+from base64 import urlsafe_b64encode
+from collections.abc import AsyncIterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from hashlib import sha256
 from typing import Any
 
 from audit.blobs import Blobs
-from audit.errors import N_, NotFound, Sentence, say
+from audit.errors import N_, BadInput, NotFound, Problem, say
 from audit.reports.pdf import Press
 from audit.reports.pdf_messages import Paper
 from audit.services.branch_report_making import Asked, branch_paper, branch_report
-from audit.services.branch_reports import BranchReport
 from audit.services.chain_report_making import View, report_of_view, report_paper
-from audit.services.chain_reports import ChainReport
 from audit.services.filters import Filters
-from audit.services.passwords import token_hash
+from audit.services.passwords import hash_password, token_hash
 from audit.services.report_looks import look_of_chain
+from audit.services.share_documents import branch_document, chain_document, changes_between, facts_of
 from audit.store import chains, log, shared_reports
 from audit.store.connections import transaction
 from audit.store.shared_reports import NewShare, ShareRow
 from audit.store.sights import NOT_HERE, Sight
-from audit.words import Translator, translator
+from audit.words import translator
 
-LINK_LIFE = timedelta(days=90)
-GOING_WELL, TO_PUT_RIGHT = say(N_("Going well")), say(N_("To put right"))
-CERTAIN, OPEN = say(N_("Certain enough to act on")), say(N_("Still open"))
-BRANCH_TITLE, CHAIN_TITLE = N_("{name}: branch report"), N_("{name}: chain report")
-WHO = N_("{name}, by {day}")
+DAYS = (30, 90, 365)
+USUAL_DAYS = 90
+CODE_DIGITS = 6
+NOT_SO_LONG = N_("Choose how long the link is good: 30, 90 or 365 days.")
 
 
 @dataclass(frozen=True, slots=True)
 class Sharing:
-    """A report to share: of a branch (`code`) or of the chain (no code), as the filters choose."""
+    """A report to share: of a branch (`code`) or of the chain (no code), as the filters choose.
+
+    `word` has to be typed beside having the link; `token` is chosen here unless a pack has one.
+    """
 
     code: str
     filters: Filters
     language: str
     now: datetime
+    days: int = USUAL_DAYS
+    word: str = ""
+    site: str = ""
+    pack: str | None = None
+    token: str = ""
 
     @property
     def kind(self) -> str:
@@ -61,90 +70,82 @@ class Printed:
     document: Mapping[str, Any]
 
 
+def read_days(text: str) -> int:
+    """How long a link is good, from a form. Raises BadInput."""
+    if text and text not in {str(days) for days in DAYS}:
+        raise BadInput(say(NOT_SO_LONG), (Problem("days", say(NOT_SO_LONG)),))
+    return int(text or USUAL_DAYS)
+
+
+def new_word() -> str:
+    """Six digits, to be told over the telephone."""
+    return f"{secrets.randbelow(10**CODE_DIGITS):0{CODE_DIGITS}}"
+
+
+def pack_token(secret: str, pack: str, code: str) -> str:
+    """The token of one report of a pack: made from our secret, so that it need not be kept to be shown again."""
+    digest = hmac.new(secret.encode(), f"report:{pack}:{code}".encode(), "sha256").digest()
+    return urlsafe_b64encode(digest).decode().rstrip("=")
+
+
 async def share(sight: Sight, sharing: Sharing, blobs: Blobs, press: Press) -> str:
     """Freeze a report and return its link's token, which is kept nowhere.
 
     Raises NotFound for a branch that is not theirs, NotNow where no visit counts.
     """
     revision = await shared_reports.count_revisions(sharing.kind, sharing.code) + 1
-    if sharing.code:
-        made = await branch_printed(sight, sharing, revision, blobs)
-    else:
-        made = await chain_printed(sight, sharing, revision, blobs)
+    make = branch_printed if sharing.code else chain_printed
+    made = await make(sight, sharing, revision, blobs)
     pdf = await asyncio.to_thread(press.print, made.paper)
-    digest, token = sha256(pdf).hexdigest(), secrets.token_urlsafe(32)
+    digest, token = sha256(pdf).hexdigest(), sharing.token or secrets.token_urlsafe(32)
     await blobs.put(digest, in_one_piece(pdf))
     new = NewShare(
         token_hash(token), sharing.kind, sharing.code, revision, sharing.language, sharing.filters.query(),
-        (await chains.get_chain()).rollup_version, made.document, digest, sharing.now, sight.person_id,
-        sharing.now + LINK_LIFE,
+        (await chains.get_chain()).rollup_version, made.document, digest, sharing.now, sight.person_id or None,
+        sharing.now + timedelta(days=sharing.days), await hash_password(sharing.word) if sharing.word else None,
+        sharing.pack,
     )  # fmt: skip
     async with transaction():
         report_id = await shared_reports.add_share(new)
         detail = {"kind": sharing.kind, "subject": sharing.code, "revision": revision}
-        await log.add_entry(sight.person_id, "shared", "report", str(report_id), detail, sharing.now)
+        await log.add_entry(sight.person_id or None, "shared", "report", str(report_id), detail, sharing.now)
     return token
 
 
 async def branch_printed(sight: Sight, sharing: Sharing, revision: int, blobs: Blobs) -> Printed:
     """A branch's report."""
-    asked = Asked(sharing.code, sharing.filters, sharing.language, sharing.now.date(), revision)
+    today = sharing.now.date()
+    asked = Asked(sharing.code, sharing.filters, sharing.language, today, revision, sharing.site)
     report, pictures = await branch_report(sight, asked, blobs)
-    words = translator(sharing.language)
+    before = await facts_before(sharing)
+    if before:
+        report = replace(report, changes=changes_between(before, facts_of(report, sharing.language)))
     paper = branch_paper(report, pictures, sharing.language, await look_of_chain(blobs))
-    return Printed(paper, branch_document(report, words))
+    return Printed(paper, branch_document(report, translator(sharing.language)))
 
 
 async def chain_printed(sight: Sight, sharing: Sharing, revision: int, blobs: Blobs) -> Printed:
     """The report of a view of the chain."""
     view = View(sharing.filters, sharing.language, sharing.now.date(), revision)
     report = await report_of_view(sight, view)
+    before = await facts_before(sharing)
+    if before:
+        report = replace(report, changes=changes_between(before, facts_of(report, sharing.language)))
     paper = report_paper(report, sharing.language, await look_of_chain(blobs))
     return Printed(paper, chain_document(report, translator(sharing.language)))
 
 
-def branch_document(report: BranchReport, words: Translator) -> dict[str, Any]:
-    """What the phone shows of a branch's report."""
-    fixes = [
-        [fix.promise, words.say(fix.reading), words.say(say(WHO, name=fix.owner, day=fix.due)) if fix.owner else ""]
-        for fix in report.fixes
-    ]
-    strengths = [[one.promise, words.say(one.reading), ""] for one in report.strengths]
-    return {
-        "title": words.say(say(BRANCH_TITLE, name=report.title)),
-        "sentence": words.say(report.sentence),
-        "detail": words.say(report.detail),
-        "lists": [[words.say(TO_PUT_RIGHT), fixes], [words.say(GOING_WELL), strengths]],
-        "since": report.since.isoformat(),
-        "until": report.until.isoformat(),
-        "visits": report.visits,
-    }
-
-
-def chain_document(report: ChainReport, words: Translator) -> dict[str, Any]:
-    """What the phone shows of a chain's report."""
-
-    def said(lines: Sequence[Sentence]) -> list[list[str]]:
-        return [[words.say(line), "", ""] for line in lines]
-
-    title = words.say(say(CHAIN_TITLE, name=report.title))
-    return {
-        "title": title,
-        "sentence": title,
-        "detail": ", ".join(words.say(part.value) for part in report.narrowed),
-        "lists": [[words.say(CERTAIN), said(report.certain)], [words.say(OPEN), said(report.uncertain)]],
-        "since": report.since.isoformat() if report.since else "",
-        "until": report.until.isoformat() if report.until else "",
-        "visits": report.visits,
-    }
+async def facts_before(sharing: Sharing) -> Mapping[str, Any] | None:
+    """What the revision before said, where there is one."""
+    document = await shared_reports.find_last_document(sharing.kind, sharing.code)
+    return document.get("facts") if document else None
 
 
 async def open_shared(token: str, now: datetime) -> ShareRow:
-    """The report behind a link, its opening written down. Raises NotFound for a link that is not good (any more)."""
+    """The report behind a link. Raises NotFound for a link that is not good (any more)."""
     found = await shared_reports.find_open_share(token_hash(token), now)
     if found is None:
         raise NotFound(say(NOT_HERE))
-    await shared_reports.add_opening(found.id, now)
     return found
 
 

@@ -1,24 +1,26 @@
-"""Reports shared by link: made and ended at the desk, read by whoever has the link."""
+"""Reports shared by link: made and ended at the desk; franchise readers with an account find all of theirs."""
 
 from __future__ import annotations
 
 from datetime import UTC, datetime
 
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, Response
+from starlette.responses import Response
 
-from audit.errors import N_, BadInput, Problem, say
-from audit.render import render
-from audit.services.filters import read_filters
-from audit.services.navigation import frame_for
-from audit.services.share_pages import shared_page, shares_page
-from audit.services.sharing import Sharing, open_shared, revoke, share
-from audit.web.access import settings_of, sight
+from audit.errors import N_, BadInput, NotFound, Problem, say
+from audit.services.filters import check_choice, read_filters
+from audit.services.report_replies import Reply, reply
+from audit.services.share_pages import report_page, shares_page
+from audit.services.sharing import Sharing, new_word, read_days, revoke, share
+from audit.store import shared_reports
+from audit.store.sights import NOT_HERE
+from audit.web.access import settings_of, sight, signed_in
 from audit.web.bodies import form_of
 from audit.web.pages import go, language_of, page
+from audit.web.shared import pdf_of
+from audit.words import LANGUAGES
 
 NO_REPORT = N_("Say which report the link of is to end.")
-PRIVATE = {"x-robots-tag": "noindex, nofollow", "referrer-policy": "no-referrer", "cache-control": "no-store"}
 
 
 async def index(request: Request) -> Response:
@@ -27,7 +29,7 @@ async def index(request: Request) -> Response:
 
 
 async def share_branch(request: Request) -> Response:
-    """POST /branches/{code}/report.pdf: freeze it and answer with its link, once."""
+    """POST /branches/{code}/report.pdf with `days`, `language`, `coded`: freeze it and answer with its link, once."""
     return await shared(request, request.path_params["code"])
 
 
@@ -38,35 +40,62 @@ async def share_chain(request: Request) -> Response:
 
 async def shared(request: Request, code: str) -> Response:
     """The list with the new link on top."""
-    state, now, seen = request.app.state, datetime.now(UTC), await sight(request)
-    sharing = Sharing(code, read_filters(request.query_params), language_of(request), now)
+    state, now, seen, form = request.app.state, datetime.now(UTC), await sight(request), await form_of(request)
+    check_choice("language", form.get("language", ""), tuple(LANGUAGES))
+    settings = settings_of(request)
+    sharing = Sharing(
+        code,
+        read_filters(request.query_params),
+        form.get("language") or language_of(request),
+        now,
+        read_days(form.get("days", "")),
+        new_word() if form.get("coded") else "",
+        settings.url,
+    )
     token = await share(seen, sharing, state.blobs, state.press)
-    address = settings_of(request).url or str(request.base_url).rstrip("/")
-    view = await shares_page(seen, now, f"{address}/shared/{token}")
+    address = settings.url or str(request.base_url).rstrip("/")
+    view = await shares_page(seen, now, f"{address}/shared/{token}", sharing.word)
     return page(request, "reports/index.html", 201, page=view)
 
 
 async def end(request: Request) -> Response:
     """POST /reports/revocations with `report`."""
     text = (await form_of(request)).get("report", "")
-    if not (text.isascii() and text.isdigit() and len(text) < 10):
+    if not is_number(text):
         raise BadInput(say(NO_REPORT), (Problem("report", say(NO_REPORT)),))
     await revoke(await sight(request), int(text), datetime.now(UTC))
     return go("/reports?done=revoked")
 
 
 async def show(request: Request) -> Response:
-    """GET /shared/{token}: for the phone, in the report's language."""
-    row = await open_shared(request.path_params["token"], datetime.now(UTC))
-    frame = frame_for(None, request.app.state.chain_name, request.url.path, row.language)
-    view = shared_page(row, f"{request.url.path}/report.pdf")
-    body = render("shared/show.html", row.language, frame=frame, page=view)
-    return HTMLResponse(body, headers=PRIVATE | {"content-language": row.language})
+    """GET /reports/{report}: the report, and for the desk who opened it when."""
+    view = await report_page(await sight(request), report_of(request), datetime.now(UTC))
+    return page(request, "reports/show.html", page=view)
 
 
 async def show_pdf(request: Request) -> Response:
-    """GET /shared/{token}/report.pdf: the frozen bytes."""
-    row = await open_shared(request.path_params["token"], datetime.now(UTC))
-    pdf = await request.app.state.blobs.read(row.pdf_sha256)
-    headers = PRIVATE | {"content-disposition": f'inline; filename="report-{row.made_at.date()}-{row.revision}.pdf"'}
-    return Response(pdf, media_type="application/pdf", headers=headers)
+    """GET /reports/{report}/report.pdf: the frozen bytes."""
+    row = await shared_reports.get_share(await sight(request), report_of(request))
+    return await pdf_of(request, row)
+
+
+async def add_reply(request: Request) -> Response:
+    """POST /reports/{report}/replies with `kind` and `text`, under the person's own name."""
+    row, person = await shared_reports.get_share(await sight(request), report_of(request)), signed_in(request)
+    form = await form_of(request)
+    kind = "receipt" if form.get("kind") == "receipt" and person.role == "reader" else "comment"
+    await reply(row, Reply(kind, person.name, form.get("text", ""), person.id), datetime.now(UTC))
+    return go(f"/reports/{row.id}?done=replied")
+
+
+def report_of(request: Request) -> int:
+    """The number in the address. Raises NotFound for what is none."""
+    text = request.path_params["report"]
+    if not is_number(text):
+        raise NotFound(say(NOT_HERE))
+    return int(text)
+
+
+def is_number(text: str) -> bool:
+    """Whether a text is a number of ours."""
+    return text.isascii() and text.isdigit() and len(text) < 10

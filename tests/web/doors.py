@@ -33,6 +33,7 @@ THEIRS = {
         "sha256": PHOTO_SUN,
         "key": "drink",
         "job": "job-owner",
+        "report": "2",
         "copy": "copy-sun",
     },
     "manager": {
@@ -42,9 +43,10 @@ THEIRS = {
         "sha256": PHOTO_NOON,
         "key": "drink",
         "job": "job-manager",
+        "report": "1",
         "copy": "copy-noon",
     },
-    "reader": {"visit": "sun-1", "action": "2", "code": "sun", "sha256": PHOTO_SUN, "key": "drink"},
+    "reader": {"visit": "sun-1", "action": "2", "report": "2", "code": "sun", "sha256": PHOTO_SUN, "key": "drink"},
     "auditor": {"visit": "plan-ann", "action": "1", "code": "noon", "sha256": PHOTO_NOON, "key": "drink"},
 }
 

@@ -11,6 +11,7 @@
 Action 1 is at noon, action 2 at sun, each with a step. Appeal 1 is against `drink` of noon-1.
 
 Two pieces of background work, `job-owner` and `job-manager`, were asked for by them and cancelled.
+Report 1 is about noon and was shared by the manager, report 2 about sun by the owner; their links have expired.
 Second phones sent `copy-noon` of noon-1 (with PHOTO_COPY) and `copy-sun` of sun-1: nobody has decided on them.
 """
 
@@ -25,11 +26,12 @@ from audit.blobs import Blobs, open_blobs
 from audit.services import actions, photo_intake, reviews, submissions, sync
 from audit.services.actions import Draft
 from audit.services.envelopes import read_ops, read_submission
-from audit.services.passwords import HASHER
+from audit.services.passwords import HASHER, token_hash
 from audit.services.submissions import Received
-from audit.store import jobs, people, voices
+from audit.store import jobs, people, shared_reports, voices
 from audit.store.connections import open_store
 from audit.store.jobs import NewJob
+from audit.store.shared_reports import NewShare
 from tests.cast import GOOD_ANSWERS, NOW, Cast, make_cast, plan
 from tests.imaging.pictures import noise, saved
 from tests.phones import Phone
@@ -40,6 +42,7 @@ PHOTO_NOON, PHOTO_SUN, PHOTO_BOB, PHOTO_COPY = (
     sha256(data).hexdigest() for data in (NOON_JPEG, SUN_JPEG, BOB_JPEG, COPY_JPEG)
 )
 BROKEN_ANSWERS = {**GOOD_ANSWERS, "drink": "no", "clean": 3}
+PDF = b"%PDF-1.7 a frozen report"
 VISITS = ("noon-1", "noon-2", "sun-1", "sun-back", "plan-ann", "plan-bob")
 
 
@@ -68,6 +71,19 @@ async def fill_salon(url: str, photos: Path) -> None:
         for name in ("owner", "manager"):
             await jobs.put_job(NewJob(f"job-{name}", "count", {}, NOW, getattr(cast, name).id), NOW)
             await jobs.put_job_state(f"job-{name}", "cancelled", ("waiting",))
+        for name, branch in (("manager", "noon"), ("owner", "sun")):
+            await keep_report(getattr(cast, name).id, branch, blobs)
+
+
+async def keep_report(person_id: int, branch: str, blobs: Blobs) -> None:
+    """A report as sharing keeps it; what it was printed from does not matter here."""
+    digest = sha256(PDF).hexdigest()
+    await blobs.put(digest, in_one_piece(PDF))
+    document = {"title": f"{branch}: branch report", "sentence": f"About {branch}.", "detail": "", "lists": [],
+                "since": "", "until": "", "visits": 1}  # fmt: skip
+    hashed = token_hash(f"salon-{branch}")
+    new = NewShare(hashed, "branch", branch, 1, "en", "", 1, document, digest, NOW, person_id, NOW)
+    await shared_reports.add_share(new)
 
 
 async def hand_in(cast: Cast, blobs: Blobs, visit: str, branch: str, auditor: str, picture: bytes = b"") -> None:

@@ -21,6 +21,7 @@ NOBODYS = {
     "code": "no-such-branch",
     "sha256": "0" * 64,
     "job": "no-such-job",
+    "report": "99",
     "copy": "no-such-copy",
 }
 # Who asks, and the ids that are not theirs to see.
@@ -31,6 +32,7 @@ OTHERS = {
         "code": ("sun",),
         "sha256": (PHOTO_SUN,),
         "job": ("job-owner",),
+        "report": ("2",),
         "copy": ("copy-sun",),
     },
     "stranger": {
@@ -40,12 +42,14 @@ OTHERS = {
         "code": ("noon", "nest", "sun"),
         "sha256": (PHOTO_NOON, PHOTO_SUN, PHOTO_BOB, PHOTO_COPY),
         "copy": ("copy-noon", "copy-sun"),
+        "report": ("1", "2"),
     },
     "reader": {
         "visit": ("noon-1", "noon-2", "plan-ann", "plan-bob", "sun-back"),
         "action": ("1",),
         "code": ("noon", "nest"),
         "sha256": (PHOTO_NOON, PHOTO_BOB),
+        "report": ("1",),
     },
     "ann": {"visit": ("noon-2", "sun-back", "plan-bob"), "code": (), "sha256": (PHOTO_BOB,)},
 }

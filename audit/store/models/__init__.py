@@ -9,7 +9,7 @@ from audit.store.models.jobs import Job
 from audit.store.models.notices import Notice, NoticeChoice, PushDevice
 from audit.store.models.people import Attempt, Person, PersonBranch, PersonRegion, Session, SignInLink
 from audit.store.models.photos import Evidence, Photo
-from audit.store.models.reports import ReportLook, ReportOpening, SharedReport
+from audit.store.models.reports import ReportLook, ReportOpening, ReportReply, ReportSchedule, SharedReport
 from audit.store.models.reviews import Correction, Remark, ReviewSettings, SavedRemark
 from audit.store.models.rollups import ScoreRollup, StandardRollup, StandardTotal
 from audit.store.models.visits import Op, PastAssignment, Result, StandardResult, StrayOp, Submission, Visit
@@ -47,6 +47,8 @@ __all__ = [
     "Remark",
     "ReportLook",
     "ReportOpening",
+    "ReportReply",
+    "ReportSchedule",
     "Result",
     "ReviewSettings",
     "SavedRemark",

@@ -47,10 +47,15 @@ class SharedReport(models.Model):
     made_by_id: int | None
     expires_at = fields.DatetimeField()
     revoked_at = fields.DatetimeField(null=True)
+    # What has to be typed beside having the link, as a slow hash; without one the link alone opens it.
+    code_hash = fields.CharField(max_length=200, null=True)
+    # The job that made it together with others.
+    pack = fields.CharField(max_length=36, null=True)
+    confirmed_at = fields.DatetimeField(null=True)
 
     class Meta:
         table = "shared_report"
-        indexes = (Index(fields=["kind", "subject"]),)
+        indexes = (Index(fields=["kind", "subject"]), Index(fields=["pack"]))
 
 
 class ReportOpening(models.Model):
@@ -66,3 +71,41 @@ class ReportOpening(models.Model):
     class Meta:
         table = "report_opening"
         indexes = (Index(fields=["report_id"]),)
+
+
+class ReportReply(models.Model):
+    """What a reader says of a report: that it arrived, or a comment. Over a link the name is only what they say."""
+
+    id = fields.BigIntField(primary_key=True)
+    report: fields.ForeignKeyRelation[SharedReport] = fields.ForeignKeyField(
+        "audit.SharedReport", related_name="replies"
+    )
+    report_id: int
+    at = fields.DatetimeField()
+    kind = fields.CharField(max_length=16)  # receipt | comment
+    name = fields.CharField(max_length=200, default="")
+    text = fields.TextField(default="")
+    person: fields.ForeignKeyNullableRelation[Person] = fields.ForeignKeyField(
+        "audit.Person", related_name="report_replies", null=True, on_delete=fields.SET_NULL
+    )
+    person_id: int | None
+
+    class Meta:
+        table = "report_reply"
+        indexes = (Index(fields=["report_id"]),)
+
+
+class ReportSchedule(models.Model):
+    """Whether the branches' reports are made by themselves at the start of each month. Always the row with id 1."""
+
+    id = fields.IntField(primary_key=True)
+    is_on = fields.BooleanField(default=False)
+    # Whose reports they are: what they may see is in them, and they find the links.
+    person: fields.ForeignKeyNullableRelation[Person] = fields.ForeignKeyField(
+        "audit.Person", related_name="report_schedules", null=True, on_delete=fields.SET_NULL
+    )
+    person_id: int | None
+    months = fields.IntField(default=3)
+
+    class Meta:
+        table = "report_schedule"

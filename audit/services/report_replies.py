@@ -1,0 +1,78 @@
+"""What readers do with a shared report: type its code, open it, confirm that it arrived, say something."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from audit.errors import N_, BadInput, NotNow, Problem, Sentence, say
+from audit.services import passwords
+from audit.services.sign_ins import refuse_when_too_many
+from audit.store import report_replies, sessions, shared_reports
+from audit.store.connections import transaction
+from audit.store.report_replies import NewReply
+from audit.store.shared_reports import ShareRow
+
+LONGEST_NAME, LONGEST_TEXT = 100, 2000
+MOST_REPLIES = 50
+MOST_GUESSES = 10
+WRONG_CODE = say(N_("That is not the code of this report. Whoever sent you the link has it."))
+NO_NAME = say(N_("Say who you are."))
+NO_TEXT = say(N_("Write what you want to say."))
+TOO_LONG = N_("Use at most {longest} characters.")
+ENOUGH = N_("There are {most} replies to this report already: speak to whoever sent it.")
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What somebody sends: a receipt, or a comment."""
+
+    kind: str
+    name: str
+    text: str
+    person_id: int | None = None
+
+
+async def unlock(row: ShareRow, word: str, now: datetime) -> None:
+    """Let whoever knows the code pass. Raises BadInput for another one, TooMany after many guesses."""
+    if row.code_hash is None:
+        return
+    key = f"report:{row.id}"
+    async with passwords.slot():
+        await refuse_when_too_many({key: MOST_GUESSES}, now)
+        if not await passwords.is_password_of(word.strip(), row.code_hash):
+            await sessions.add_attempts([key], now)
+            raise BadInput(WRONG_CODE, (Problem("code", WRONG_CODE),))
+
+
+async def opened(row: ShareRow, now: datetime) -> None:
+    """Write down that a report was opened."""
+    await shared_reports.add_opening(row.id, now)
+
+
+async def reply(row: ShareRow, said: Reply, now: datetime) -> None:
+    """Keep what a reader says. Raises BadInput for what cannot be taken, NotNow when there is enough already."""
+    problems = tuple(problems_of(said))
+    if problems:
+        raise BadInput(problems[0].sentence, problems)
+    async with transaction():
+        if await report_replies.count_replies(row.id) >= MOST_REPLIES:
+            raise NotNow(say(ENOUGH, most=MOST_REPLIES))
+        if said.kind == "receipt" and not await report_replies.confirm(row.id, now):
+            return  # it was confirmed before: once is enough
+        new = NewReply(row.id, said.kind, said.name.strip(), said.text.strip(), said.person_id)
+        await report_replies.add_reply(new, now)
+
+
+def problems_of(said: Reply) -> list[Problem]:
+    """What is wrong with a reply."""
+    found: list[tuple[str, Sentence]] = []
+    if not said.name.strip():
+        found.append(("name", NO_NAME))
+    elif len(said.name.strip()) > LONGEST_NAME:
+        found.append(("name", say(TOO_LONG, longest=LONGEST_NAME)))
+    if said.kind == "comment" and not said.text.strip():
+        found.append(("text", NO_TEXT))
+    elif len(said.text) > LONGEST_TEXT:
+        found.append(("text", say(TOO_LONG, longest=LONGEST_TEXT)))
+    return [Problem(place, sentence) for place, sentence in found]
