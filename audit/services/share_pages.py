@@ -74,6 +74,7 @@ class SharedPage:
     expires: date
     confirmed_at: datetime | None
     replies: tuple[ReplyRow, ...]
+    language: str
     href: str
     word: str = ""
 
@@ -151,7 +152,8 @@ async def shared_page(row: ShareRow, href: str, word: str = "") -> SharedPage:
     return SharedPage(
         told["title"], told["sentence"], told["detail"], tuple(told.get("changes", ())), tuple(lists),
         day(told["since"]), day(told["until"]), told["visits"], row.revision, row.made_at.date(),
-        row.expires_at.date(), row.confirmed_at, tuple(await report_replies.list_replies(row.id)), href, word,
+        row.expires_at.date(), row.confirmed_at, tuple(await report_replies.list_replies(row.id)),
+        row.language, href, word,
     )  # fmt: skip
 
 
