@@ -14,7 +14,7 @@ from audit.imaging import THUMBNAIL_PIXELS, derive
 from audit.reports.charts import ControlChart, Group, IntervalBar
 from audit.reports.pdf import Press, photo_media
 from audit.reports.pdf_messages import Paper
-from audit.scoring.rounding import per_hundred
+from audit.scoring.rounding import per_hundred, whole
 from audit.services.branch_parts import branch_standards, facts_of, promise_text
 from audit.services.branch_reports import (
     DAYS_TO_FIX,
@@ -132,7 +132,7 @@ def head_of(branch: BranchRow, asked: Asked, comparison: Comparison) -> BranchRe
         fixes=(),
         touchpoints=(),
         notes=analysis.notes,
-        score=None if result.adjusted is None else round(result.adjusted),
+        score=None if result.adjusted is None else whole(result.adjusted),
     )
 
 

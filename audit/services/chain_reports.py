@@ -13,6 +13,7 @@ from audit.errors import Sentence
 from audit.reports.charts import Axis
 from audit.reports.charts.heat_cells import HeatCells
 from audit.reports.charts.heat_keys import HeatKey
+from audit.scoring.rounding import per_hundred
 from audit.services.branch_reports import AXIS, BranchReport, Fix, ReportTouchpoint, Strength
 from audit.services.compare_pages.overviews import BranchPlot, Headline, Sources
 from audit.services.compare_pages.parts import StandardLine
@@ -88,4 +89,4 @@ class ChainReport:
     @property
     def score(self) -> int | None:
         """On how many of 100 promises two guests at two branches are treated alike."""
-        return round(100 * self.headline.different_branches) if self.headline else None
+        return per_hundred(self.headline.different_branches) if self.headline else None

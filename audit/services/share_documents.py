@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from audit.errors import N_, Sentence, say, say_count
+from audit.scoring.rounding import per_hundred
 from audit.services.branch_reports import BranchReport, Fix, Strength
 from audit.services.chain_reports import ChainReport
 from audit.words import Translator
@@ -52,7 +53,7 @@ def chain_document(report: ChainReport, words: Translator) -> dict[str, Any]:
     certainty = [[words.say(CERTAIN), said(report.certain)], [words.say(OPEN), said(report.uncertain)]]
     return {
         "title": title,
-        "sentence": title if alike is None else words.say(say(ALIKE, number=round(100 * alike))),
+        "sentence": title if alike is None else words.say(say(ALIKE, number=per_hundred(alike))),
         "detail": ", ".join(words.say(part.value) for part in report.narrowed),
         "lists": [*first_page(report.strengths, report.fixes, words), *certainty],
         "since": report.since.isoformat() if report.since else "",
