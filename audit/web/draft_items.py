@@ -16,6 +16,7 @@ from audit.checklists.drafting.item_fields import item_fields
 from audit.checklists.drafting.item_forms import read_item_form
 from audit.services import drafts
 from audit.services.draft_items import fills_last_row, item_page
+from audit.services.draft_previews import item_preview
 from audit.services.draft_rules import with_asked_item
 from audit.services.draft_undoing import undoing
 from audit.services.drafts import Draft, Overtaken
@@ -65,12 +66,13 @@ async def answer(request: Request, draft: Draft, form: Mapping[str, str], status
     language = language_of(request)
     mine = await undoing(draft, signed_in(request).id, language)
     view = item_page(draft, request.path_params["item"], language, undoing=mine, **more)
+    preview = item_preview(draft.document, view.item, (), language)
     if not is_part_wanted(request, form):
-        return page(request, "checklists/draft/item.html", status, page=view)
+        return page(request, "checklists/draft/item.html", status, page=view, preview=preview)
     if view.notice is not None:
         view = replace(view, revision=form.get("revision", ""))
     address = f"/checklists/{quote(view.key)}/draft"
-    return fragment(request, "checklists/draft/_saved.html", status, page=view, address=address)
+    return fragment(request, "checklists/draft/_saved.html", status, page=view, address=address, preview=preview)
 
 
 def is_part_wanted(request: Request, form: Mapping[str, str]) -> bool:

@@ -109,7 +109,7 @@ async def test_a_form_that_saves_by_itself_stays_refused_until_a_person_has_seen
 async def test_saving_by_itself_answers_with_the_parts_that_change(owner):
     form = fields(await owner.get(DRINK))
     parts = await owner.post(DRINK, form | {"weight": "3"}, **{"hx-request": "true"})
-    assert (parts.status, [one["hx-target"] for one in parts.all("hx-partial")]) == (200, ["#kept"])
+    assert (parts.status, [one["hx-target"] for one in parts.all("hx-partial")]) == (200, ["#kept", "#preview"])
     assert "Counts for 50.0% of the score." in parts.one("div", id="kept").text
     assert parts.one("input", name="revision")["value"] != form["revision"]
 
@@ -117,7 +117,7 @@ async def test_saving_by_itself_answers_with_the_parts_that_change(owner):
 async def test_a_condition_is_added_by_choosing_the_item_it_asks(owner):
     form = fields(await owner.get(DRINK)) | {"rule_item": "greet_s"}
     parts = await owner.post(DRINK, form, **{"hx-request": "true"})
-    assert [one["hx-target"] for one in parts.all("hx-partial")] == ["#kept", "#rules"]
+    assert [one["hx-target"] for one in parts.all("hx-partial")] == ["#kept", "#preview", "#rules"]
     assert (await item_now())["show_when"] == {"item": "greet_s", "at_least": 120}
     page = await owner.get(DRINK)
     assert [one.text for one in page.all("option") if one.ancestors[-1].get("name") == "rule.0.is"][1:] == [
