@@ -203,4 +203,5 @@ def told(score: ItemScore) -> Sentence:
     """What an answer earns, in words."""
     if score.state != "counted":
         return NOT_COUNTED[score.state]
-    return say(KEPT if score.kept else BROKEN, earned=float(score.earned), possible=float(score.possible))
+    earned, possible = (one.numerator if one.denominator == 1 else float(one) for one in (score.earned, score.possible))
+    return say(KEPT if score.kept else BROKEN, earned=earned, possible=possible)

@@ -29,9 +29,11 @@ async def score(request: Request) -> Response:
 
 
 async def score_item(request: Request) -> Response:
-    """POST /checklists/{key}/draft/items/{item}/preview with an answer: what it earns, for htmx alone."""
+    """POST /checklists/{key}/draft/items/{item}/preview with an answer: what it earns. Nothing is kept."""
     draft, language = await drafts.get_draft(request.path_params["key"]), language_of(request)
     item = request.path_params["item"]
     preview = item_preview(draft.document, item, await fields_of(request), language)
     view = item_page(draft, item, language)
-    return fragment(request, "checklists/draft/_item_preview.html", page=view, preview=preview)
+    if is_fragment_wanted(request):
+        return fragment(request, "checklists/draft/_item_preview.html", page=view, preview=preview)
+    return page(request, "checklists/draft/item.html", page=view, preview=preview)

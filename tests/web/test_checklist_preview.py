@@ -46,7 +46,7 @@ async def test_the_draft_is_tried_out_not_the_version_and_nothing_is_kept(owner)
 async def test_through_htmx_the_form_alone_comes_back(owner):
     parts = await owner.client.post(PREVIEW, data=GOOD, headers={**owner.headers, "hx-request": "true"})
     assert parts.status_code == 200
-    assert parts.text.lstrip().startswith('<form class="visit" id="preview"')
+    assert parts.text.lstrip().startswith('<form class="visit stack" id="preview"')
     assert "100.0" in parts.text
 
 
@@ -92,7 +92,9 @@ async def test_beside_its_editor_an_item_looks_as_on_the_phone_and_is_scored_alo
     parts = await owner.client.post(
         f"{DRAFT}/items/drink/preview", data=answer, headers={**owner.headers, "hx-request": "true"}
     )
-    assert "Broken. It earns 0.0 of 1.0." in parts.text
+    assert "Broken. It earns 0 of 1." in parts.text
+    page = await owner.post(f"{DRAFT}/items/drink/preview", answer)
+    assert (page.heading, "Broken. It earns 0 of 1." in page.words) == ("A drink", True)
 
 
 async def test_only_owners_try_it(manager):
