@@ -1,8 +1,10 @@
 // The list of all sections and standards in a sheet: search, only what is open, and the way there.
 
+import { isFilled } from "./form-model.js";
+import { make } from "./making.js";
 import { session } from "./session.js";
 import { goTo, missing } from "./walking.js";
-import { say } from "./words.js";
+import { say, sayCount } from "./words.js";
 
 const MOST_FOUND = 60;
 
@@ -25,6 +27,7 @@ class JumpList {
     /** @type {import("./form-model.js").FormModel} */
     this.model = /** @type {any} */ (document.querySelector("visit-form")).model;
     this.list = /** @type {HTMLElement} */ (sheet.querySelector(".jump"));
+    this.more = /** @type {HTMLElement} */ (sheet.querySelector(".jump__more"));
     this.search = /** @type {HTMLInputElement} */ (sheet.querySelector("[type=search]"));
     this.open = /** @type {HTMLInputElement} */ (sheet.querySelector("[type=checkbox]"));
     this.search.oninput = this.open.onchange = () => this.fill();
@@ -33,16 +36,24 @@ class JumpList {
 
   fill() {
     const wanted = this.search.value.trim().toLocaleLowerCase();
-    const entries = wanted || this.open.checked ? this.#items(wanted) : this.#sections();
-    this.list.replaceChildren(...(entries.length ? entries : [spanOf("p", "jump__entry", say("nothingFound"))]));
+    const all = wanted || this.open.checked ? this.#items(wanted) : this.#sections();
+    const entries = wanted || this.open.checked ? all.slice(0, MOST_FOUND) : all;
+    this.list.replaceChildren(...(all.length ? entries : [make("p", "jump__entry", say("nothingFound"))]));
+    const more = all.length - entries.length;
+    this.more.textContent = more > 0 ? sayCount("moreFound", more) : "";
   }
 
   #sections() {
+    const open = new Set(missing(this.model, this.session).map(({ item }) => item));
     return this.model.sections
       .filter(({ element }) => !element.hidden)
-      .map(({ element }) => {
-        const heading = element.querySelector("h2")?.textContent?.trim() ?? "";
-        return entry(element.id, heading, element.querySelector(".heading__detail")?.textContent ?? "");
+      .map(({ element, items }) => {
+        const asked = items.filter((item) => item.kind !== "note" && this.model.shown.has(item.key));
+        const done = asked.filter((item) => isFilled(item, this.session.rows.get(item.key))).length;
+        const isDone = !asked.some((item) => open.has(item));
+        const made = entry(element.id, textOf(element, "h2"), say("answered", { n: done, of: asked.length }), isDone ? "done" : "");
+        made.append(progress(done, asked.length));
+        return made;
       });
   }
 
@@ -52,10 +63,9 @@ class JumpList {
     return this.model
       .asked()
       .filter((item) => !this.open.checked || open.has(item))
-      .map((item) => ({ item, text: item.element.querySelector("legend")?.textContent?.trim() ?? "" }))
+      .map((item) => ({ item, text: textOf(item.element, "legend") }))
       .filter(({ text }) => text.toLocaleLowerCase().includes(wanted))
-      .slice(0, MOST_FOUND)
-      .map(({ item, text }) => entry(item.element.id, text, open.has(item) ? say("open") : ""));
+      .map(({ item, text }) => entry(item.element.id, text, open.has(item) ? say("open") : "", "open"));
   }
 
   /** @param {Event} event */
@@ -71,26 +81,36 @@ class JumpList {
 }
 
 /**
+ * @param {HTMLElement} element
+ * @param {string} part
+ */
+function textOf(element, part) {
+  return element.querySelector(part)?.textContent?.trim() ?? "";
+}
+
+/**
  * @param {string} id
  * @param {string} text
  * @param {string} detail
+ * @param {string} look of the detail
  */
-function entry(id, text, detail) {
+function entry(id, text, detail, look) {
   const link = document.createElement("a");
   link.className = "jump__entry";
   link.href = `#${id}`;
-  link.append(spanOf("span", "jump__name", text), spanOf("span", "jump__count", detail));
+  link.append(make("span", "jump__name", text), make("span", look ? `jump__count jump__count--${look}` : "jump__count", detail));
   return link;
 }
 
 /**
- * @param {string} tag
- * @param {string} name
- * @param {string} text
+ * The words beside it say the same.
+ * @param {number} done
+ * @param {number} asked
  */
-function spanOf(tag, name, text) {
-  const span = document.createElement(tag);
-  span.className = name;
-  span.textContent = text;
-  return span;
+function progress(done, asked) {
+  const bar = /** @type {HTMLProgressElement} */ (make("progress", "progress"));
+  bar.setAttribute("aria-hidden", "true");
+  bar.max = Math.max(1, asked);
+  bar.value = done;
+  return bar;
 }

@@ -33,15 +33,15 @@ export async function viewPhoto(session, hash) {
  */
 function decide(stage, bitmap, isLocked, unseen) {
   return new Promise((resolve) => {
-    const tools = make("div", "annotate__tools");
+    const [bar, tools] = [make("div", "annotate__bar"), make("div", "annotate__tools")];
     const close = makeButton(say("close"), () => resolve(null));
     const remove = makeButton(say("remove"), () => resolve("remove"), "button--danger");
     stage.addEventListener("cancel", () => resolve(null));
-    if (!bitmap) stage.append(make("p", "annotate__words", unseen));
     const marking = bitmap ? new Marking(bitmap) : null;
     const drawing = marking && !isLocked ? drawingTools(marking, resolve) : [];
-    tools.append(...drawing, ...(isLocked ? [] : [remove]), close);
-    stage.append(...(marking ? [marking.canvas] : []), tools);
+    bar.append(close, ...(isLocked ? [] : [remove]));
+    tools.append(...drawing);
+    stage.append(bar, marking ? marking.canvas : make("p", "annotate__words", unseen), tools);
     stage.showModal();
   });
 }

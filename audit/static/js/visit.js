@@ -17,6 +17,7 @@ async function loadTheRest() {
   const { session } = await import("./session.js");
   const { database, visit } = await session;
   for (const [name, load] of Object.entries(LATER)) if (document.querySelector(name)) void load();
+  if (navigator.storage?.persist) void navigator.storage.persist();
   const { keepPage, makeReady, startWorker } = await import("./offline/readiness.js");
   await startWorker();
   await makeReady(database.user, visit, "force-cache");

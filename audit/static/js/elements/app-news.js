@@ -59,6 +59,7 @@ class AppNews extends HTMLElement {
       hint.remove();
     });
     const hint = this.#hint(words, [...buttons, close]);
+    window.addEventListener("appinstalled", () => hint.remove());
   }
 
   /**

@@ -77,7 +77,7 @@ class BlindNotes extends HTMLElement {
   }
 
   #writing() {
-    const form = make("form", "field");
+    const form = make("form", "composer");
     const input = document.createElement("input");
     input.className = "field__input";
     input.setAttribute("aria-label", say("jot"));
@@ -96,7 +96,7 @@ class BlindNotes extends HTMLElement {
   }
 
   #leaving() {
-    return makeButton(say("left"), () => void this.#go("leave"), "button--quiet button--wide");
+    return makeButton(say("left"), () => void this.#go("leave"), "button--quiet button--wide blind__leave");
   }
 
   /** @param {string} text */

@@ -8,10 +8,14 @@ import { say } from "../words.js";
 
 const WIDTH = 900;
 const HEIGHT = 360;
+const KEPT_AFTER_MS = 500;
 
 class SignPad extends HTMLElement {
   /** @type {string | undefined} what is shown now */
   shown;
+
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  timer;
 
   async connectedCallback() {
     if (this.canvas) return;
@@ -24,12 +28,13 @@ class SignPad extends HTMLElement {
     canvas.setAttribute("role", "img");
     this.words = make("p", "item__promise", say("signHere"));
     const tools = make("div", "watch__buttons");
-    tools.append(makeButton(say("wipe"), () => void this.#wipe()), makeButton(say("keep"), () => void this.#keep(), "button--ink"));
+    tools.append(makeButton(say("wipe"), () => void this.#wipe()));
     this.append(this.words, canvas, tools);
     this.context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
     this.isDrawn = false;
     canvas.addEventListener("pointerdown", (event) => this.#draw(event, true));
     canvas.addEventListener("pointermove", (event) => event.buttons && this.#draw(event, false));
+    canvas.addEventListener("pointerup", () => this.#soon());
     this.addEventListener("refresh", () => void this.#show());
     this.session = await session;
     this.#clear();
@@ -47,6 +52,7 @@ class SignPad extends HTMLElement {
       ((event.clientX - box.left) * WIDTH) / box.width,
       ((event.clientY - box.top) * HEIGHT) / box.height,
     ]);
+    clearTimeout(this.timer);
     if (isStart) {
       this.canvas.setPointerCapture(event.pointerId);
       this.context.beginPath();
@@ -67,9 +73,17 @@ class SignPad extends HTMLElement {
     this.isDrawn = false;
   }
 
+  /** A name has several strokes: it is kept when the finger has rested. */
+  #soon() {
+    clearTimeout(this.timer);
+    this.timer = setTimeout(() => void this.#keep(), KEPT_AFTER_MS);
+  }
+
   async #keep() {
     if (!this.isDrawn || !this.canvas || !this.session) return;
+    this.isDrawn = false;
     const { bytes, ...facts } = await photoOfCanvas(this.canvas, "image/png");
+    this.shown = facts.sha256;
     const { visit } = this.session;
     const value = { ...facts, taken_at: new Date().toISOString() };
     await this.session.act([{ item: this.item ?? "", field: "sign", value }], [{ ...facts, visit, bytes, unsent: visit }]);
@@ -77,6 +91,7 @@ class SignPad extends HTMLElement {
 
   async #wipe() {
     this.#clear();
+    this.shown = undefined;
     const row = this.session?.rows.get(this.item ?? "");
     if (row?.signature) await this.session?.act([{ item: this.item ?? "", field: "sign", value: null }]);
   }

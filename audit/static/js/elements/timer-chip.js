@@ -43,6 +43,7 @@ class TimerChip extends HTMLElement {
     const sign = row?.running ? "■" : row?.measured ? "✓" : "▶";
     const text = seconds === undefined ? `${sign} ${question}` : `${sign} ${asWatch(seconds)} ${question}`;
     if (button.textContent !== text) button.textContent = text;
+    button.classList.toggle("quick-notes__note--running", Boolean(row?.running));
   }
 
   #tap() {

@@ -1,5 +1,6 @@
 // <visit-list>: the visits of the day. Fills in what only this phone knows: how far each is, and whether it is ready.
 
+import { showBadge } from "../badge.js";
 import { Database } from "../offline/database.js";
 import { listParcels, parcelOf } from "../offline/outbox.js";
 import { notePerson } from "../offline/people.js";
@@ -66,7 +67,7 @@ class VisitList extends HTMLElement {
     if (!this.database) return;
     const waiting = (await listParcels(this.database)).length;
     notePerson(this.user ?? "", { name: this.name ?? "", waiting });
-    if ("setAppBadge" in navigator) void navigator.setAppBadge(waiting).catch(() => {});
+    showBadge(waiting);
   }
 
   async #makeAllReady() {

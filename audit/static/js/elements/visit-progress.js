@@ -1,5 +1,6 @@
 // <visit-progress>: the dock under the thumb. How much is answered, how safe it is, and the way to what is missing.
 
+import { showBadge } from "../badge.js";
 import { isFilled } from "../form-model.js";
 import { networkWords } from "../network-words.js";
 import { listParcels } from "../offline/outbox.js";
@@ -54,23 +55,25 @@ class VisitProgress extends HTMLElement {
     bar.max = Math.max(1, asked.length);
     bar.value = done;
     this.#write("count", say("answered", { n: done, of: asked.length }));
-    this.isComplete = missing(model, session).length === 0;
+    const open = new Set(missing(model, session).map(({ item }) => item));
+    this.isComplete = open.size === 0;
     this.button.textContent = say(session.isLocked ? "showReceipt" : this.isComplete ? "finish" : "next");
-    for (const section of model.sections) this.#countSection(section, isDone);
+    for (const section of model.sections) this.#countSection(section, isDone, open);
   }
 
   /**
    * @param {import("../form-model.js").FormSection} section
    * @param {(item: import("../form-model.js").FormItem) => boolean} isDone
+   * @param {Set<import("../form-model.js").FormItem>} open what lacks its answer or its proof
    */
-  #countSection({ key, element, items }, isDone) {
+  #countSection({ key, element, items }, isDone, open) {
     const asked = items.filter((item) => item.kind !== "note" && this.model.shown.has(item.key));
     const done = asked.filter(isDone).length;
     const words = element.querySelector(".heading__detail");
     const text = say("answered", { n: done, of: asked.length });
     if (words && words.textContent !== text) words.textContent = text;
     const step = this.steps?.get(key);
-    step?.classList.toggle("steps__step--done", asked.length > 0 && done === asked.length);
+    step?.classList.toggle("steps__step--done", asked.length > 0 && !asked.some((item) => open.has(item)));
     if (step) step.hidden = element.hidden;
   }
 
@@ -88,6 +91,7 @@ class VisitProgress extends HTMLElement {
     const { user = "", userName = "" } = /** @type {HTMLElement} */ (document.querySelector("visit-form")).dataset;
     const waiting = this.session ? (await listParcels(this.session.database)).length : 0;
     notePerson(user, { name: userName, waiting });
+    showBadge(waiting);
   }
 
   async #jump() {
