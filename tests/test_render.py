@@ -108,3 +108,15 @@ def test_every_template_compiles(language: str) -> None:
 def test_initials_are_two_letters_at_most() -> None:
     names = ("Ana", "Ana de Vries", "")
     assert [frame(person_name=name).person_initials for name in names] == ["A", "AV", ""]
+
+
+def test_a_count_is_written_as_its_language_writes_numbers(written) -> None:
+    source = "{{ ngettext('%(num)s visit', '%(num)s visits', visits) }}"
+    assert written(source, visits=1) == "1 visit"
+    assert written(source, visits=12_345) == "12,345 visits"
+    assert written(source, visits=12_345, language="nl") == "12.345 bezoeken"
+
+
+def test_what_stands_beside_a_count_stays_text(written) -> None:
+    source = "{{ ngettext('%(num)s visit to %(name)s', '%(num)s visits to %(name)s', 2, name=name) }}"
+    assert written(source, name="<b>") == "2 visits to &lt;b&gt;"
