@@ -12,6 +12,8 @@ from audit.errors import N_, Sentence, say
 from audit.jobs import Run
 from audit.reports.pdf import Press
 from audit.services.notice_mail import look_for_mail, mail_notices
+from audit.services.replies import look_for_due_visits
+from audit.services.round_plans import look_for_rounds, plan_round
 from audit.settings import Settings
 
 
@@ -46,5 +48,10 @@ class Watch:
 
 KINDS: dict[str, Kind] = {
     "mail notices": Kind(say(N_("Mail with notices")), mail_notices, is_quick=True),
+    "plan round": Kind(say(N_("The next period of a round")), plan_round),
 }
-WATCHES: tuple[Watch, ...] = (Watch(look_for_mail, 30),)
+WATCHES: tuple[Watch, ...] = (
+    Watch(look_for_mail, 30),
+    Watch(look_for_due_visits, 300),
+    Watch(look_for_rounds, 600),
+)

@@ -10,7 +10,8 @@ from zoneinfo import ZoneInfo
 
 from audit.errors import N_, BadInput, NotNow, Problem, say
 from audit.services.notices import Told, notify
-from audit.store import chains, intake, log, people, visits
+from audit.store import assignments, chains, intake, log, people, visits
+from audit.store.assignments import NewAssignment
 from audit.store.connections import transaction
 from audit.store.sights import Sight
 from audit.store.version_terms import find_version_on
@@ -28,6 +29,7 @@ NO_TIME = N_("Write the time as 14:30.")
 WRONG_END = N_("The visit ends after it starts, on the same day.")
 TOO_LONG = N_("A part of a briefing has at most 2,000 characters.")
 PLANNED = N_("You visit {branch} on {day}.")
+MOVED = N_("Your visit to {branch} is now on {day}.")
 OVER = N_("This visit is {status}: it cannot be changed any more.")
 
 
@@ -44,6 +46,7 @@ class Plan:
     play: str = ""
     buy: str = ""
     never: str = ""
+    announced: str = ""
 
 
 async def plan_visit(sight: Sight, plan: Plan, now: datetime) -> str:
@@ -65,6 +68,9 @@ async def plan_visit(sight: Sight, plan: Plan, now: datetime) -> str:
             due_to=datetime.combine(day, time.fromisoformat(plan.ends), zone).astimezone(UTC),
         )  # fmt: skip
         await visits.add_visits([new])
+        await assignments.put_assignments(
+            [NewAssignment(visit_id, None, sight.person_id or None, plan.announced == "1")]
+        )
         await log.add_entry(sight.person_id or None, "planned", "visit", visit_id, {"branch": branch.code}, now)
         await notify([new.auditor_id], planned_notice(visit_id, branch.name, day), now)
     return visit_id
@@ -119,6 +125,7 @@ async def reassign_visit(sight: Sight, visit_id: str, auditor_id: int, now: date
         if visit.auditor_id is not None and visit.auditor_id != auditor.id:
             await intake.put_past_assignment(visit_id, visit.auditor_id, now)
         await visits.put_auditor(visit_id, auditor.id)
+        await assignments.remove_reply(visit_id)
         if visit.due_from is not None:
             day = visit.due_from.astimezone(ZoneInfo(visit.time_zone)).date()
             await notify([auditor.id], planned_notice(visit_id, visit.branch, day, auditor.id), now)
@@ -133,3 +140,21 @@ async def cancel_visit(sight: Sight, visit_id: str, reason: str, now: datetime) 
         if not await visits.put_status(visit_id, "cancelled", OPEN, returned_reason=reason.strip()):
             raise NotNow(say(OVER, status=visit.status))
         await log.add_entry(sight.person_id or None, "cancelled", "visit", visit_id, {"reason": reason.strip()}, now)
+
+
+async def move_visit(sight: Sight, visit_id: str, day: str, now: datetime) -> None:
+    """Move a visit that has not begun to another day, at the same hours of the branch's clock; its auditor is told."""
+    if not is_day(day):
+        raise BadInput(say(NO_DAY), (Problem("day", say(NO_DAY)),))
+    async with transaction():
+        visit = await visits.get_visit(sight, visit_id)
+        if visit.status != "planned" or visit.due_from is None or visit.due_to is None:
+            raise NotNow(say(OVER, status=visit.status))
+        zone, to = ZoneInfo(visit.time_zone), date.fromisoformat(day)
+        starts, ends = (at.astimezone(zone).timetz() for at in (visit.due_from, visit.due_to))
+        due = [datetime.combine(to, at.replace(tzinfo=zone)).astimezone(UTC) for at in (starts, ends)]
+        await visits.put_due(visit_id, due[0], due[1])
+        await assignments.remove_reply(visit_id)
+        told = Told("visit planned", say(MOVED, branch=visit.branch, day=to), "/today", f"moved/{visit_id}/{now}")
+        await notify([visit.auditor_id], told, now)
+        await log.add_entry(sight.person_id or None, "moved", "visit", visit_id, {"day": day}, now)

@@ -5,13 +5,14 @@ How far a visit is on the phone itself, the phone adds: this page is kept there 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
 from audit.errors import N_, Sentence, say
 from audit.services.fill_pages import Spoken
+from audit.store.assignments import list_replies
 from audit.store.days import DayRow, list_day
 from audit.store.people import PersonRow
 from audit.store.sights import Sight
@@ -37,6 +38,8 @@ class VisitCard:
     checklist: Spoken
     state: str
     returned_reason: str
+    reply: str | None = None
+    """What they said to it: nothing yet, accepted or declined; None where nobody asks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +65,9 @@ class PhoneCheckPage:
 async def today_page(person: PersonRow, _sight: Sight, now: datetime, language: str) -> TodayPage:
     """The open visits of the coming two weeks, overdue ones too, and what was sent in the last one."""
     rows = [row for row in await list_day(person.id) if is_shown(row, now)]
-    return TodayPage(TODAY, str(person.id), person.name, now, tuple(visit_card(row, language) for row in rows))
+    replies = await list_replies([row.id for row in rows if row.status == "planned"])
+    cards = tuple(replace(visit_card(row, language), reply=replies.get(row.id)) for row in rows)
+    return TodayPage(TODAY, str(person.id), person.name, now, cards)
 
 
 def is_shown(row: DayRow, now: datetime) -> bool:

@@ -11,6 +11,7 @@ from urllib.parse import quote
 from audit.checklists.model import Checklist
 from audit.errors import N_, NotFound, Sentence, say
 from audit.services.action_lists import ActionLine, visit_actions
+from audit.services.asked import AskedView, asked_view
 from audit.services.planning import OPEN, list_auditors
 from audit.services.review_forms import ReviewForm, Typed, remarks_by_item, review_form
 from audit.services.revisions import RevisionView, revisions_of
@@ -74,6 +75,8 @@ class VisitPage:
     """What the branch says about the visit."""
     review: ReviewForm | None = None
     """What a reviewer writes while the visit waits for a decision."""
+    asked: AskedView | None = None
+    """How an open visit was asked for, and what its auditor said."""
     copies: tuple[str, ...] = ()
     """The copies of this visit that wait for a word."""
 
@@ -133,6 +136,7 @@ async def for_the_desk(page: VisitPage, row: visits.VisitRow, typed: Typed | Non
         may_correct=row.status in COUNTED,
         act_href=f"/actions/new?branch={quote(row.branch_code)}&visit={quote(row.id)}" if row.status in COUNTED else "",
         auditors=await others_of(row) if row.status in OPEN else (),
+        asked=await asked_view(row) if row.status in OPEN else None,
         review=await review_form(typed) if is_waiting else None,
         problem=typed.problem if typed else None,
         copies=tuple(await list_waiting_ids(row.id)),

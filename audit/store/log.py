@@ -42,3 +42,14 @@ async def list_entries(subject_kind: str, subject: str) -> list[Entry]:
         .values_list("at", "person__name", "verb", "detail")
     )
     return [Entry(*row) for row in rows]
+
+
+async def find_who(subject: str, verb: str) -> int | None:
+    """Who did something to a visit, the last time it was done."""
+    rows = (
+        await LogEntry.filter(subject_kind="visit", subject=subject[:200], verb=verb)
+        .order_by("-id")
+        .limit(1)
+        .values_list("person_id", flat=True)
+    )
+    return int(rows[0]) if rows and rows[0] is not None else None  # type: ignore[call-overload]

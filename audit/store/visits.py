@@ -225,3 +225,8 @@ async def put_status(visit_id: str, status: str, from_statuses: Collection[str],
 async def put_auditor(visit_id: str, auditor_id: int | None) -> None:
     """Give a visit to another auditor."""
     await run(writer(), "UPDATE visit SET auditor_id = $1 WHERE id = $2", [auditor_id, visit_id])
+
+
+async def put_due(visit_id: str, due_from: datetime, due_to: datetime) -> None:
+    """Move a visit to another time."""
+    await Visit.filter(id=visit_id).update(due_from=due_from, due_to=due_to)

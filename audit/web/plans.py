@@ -9,8 +9,17 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from audit.errors import BadInput, Problem, say
+from audit.services.calendars import calendar_page
 from audit.services.plan_pages import plan_page
-from audit.services.planning import LONGEST_BRIEFING, NO_AUDITOR, Plan, cancel_visit, plan_visit, reassign_visit
+from audit.services.planning import (
+    LONGEST_BRIEFING,
+    NO_AUDITOR,
+    Plan,
+    cancel_visit,
+    move_visit,
+    plan_visit,
+    reassign_visit,
+)
 from audit.web.access import sight
 from audit.web.bodies import form_of
 from audit.web.pages import go, language_of, page
@@ -45,6 +54,22 @@ async def assign(request: Request) -> Response:
         raise BadInput(say(NO_AUDITOR), (Problem("auditor", say(NO_AUDITOR)),))
     await reassign_visit(await sight(request), visit, int(auditor), datetime.now(UTC))
     return go(f"/visits/{visit}?done=assigned")
+
+
+async def move(request: Request) -> Response:
+    """POST /visits/{visit}/day with the `day` it is moved to; `back=calendar` returns there."""
+    visit, form = request.path_params["visit"], await form_of(request)
+    await move_visit(await sight(request), visit, form.get("day", ""), datetime.now(UTC))
+    if form.get("back") == "calendar":
+        return go(f"/visits/calendar?month={form['day'][:7]}&done=moved")
+    return go(f"/visits/{visit}?done=moved")
+
+
+async def show_calendar(request: Request) -> Response:
+    """GET /visits/calendar; `?month=2026-12`."""
+    month = request.query_params.get("month", "")
+    view = await calendar_page(await sight(request), month, datetime.now(UTC).date())
+    return page(request, "visits/calendar.html", page=view)
 
 
 async def cancel(request: Request) -> Response:

@@ -34,6 +34,7 @@ THEIRS = {
         "key": "drink",
         "job": "job-owner",
         "report": "2",
+        "round": "1",
         "copy": "copy-sun",
     },
     "manager": {
@@ -44,6 +45,7 @@ THEIRS = {
         "key": "drink",
         "job": "job-manager",
         "report": "1",
+        "round": "2",
         "copy": "copy-noon",
     },
     "reader": {"visit": "sun-1", "action": "2", "report": "2", "code": "sun", "sha256": PHOTO_SUN, "key": "drink"},

@@ -10,8 +10,9 @@
 
 Action 1 is at noon, action 2 at sun, each with a step. Appeal 1 is against `drink` of noon-1.
 
-Two pieces of background work, `job-owner` and `job-manager`, were asked for by them and cancelled.
 Report 1 is about noon and was shared by the manager, report 2 about sun by the owner; their links have expired.
+Two pieces of background work, `job-owner` and `job-manager`, were asked for by them and cancelled;
+rounds 1 and 2 are theirs too.
 Second phones sent `copy-noon` of noon-1 (with PHOTO_COPY) and `copy-sun` of sun-1: nobody has decided on them.
 """
 
@@ -23,10 +24,11 @@ from hashlib import sha256
 from pathlib import Path
 
 from audit.blobs import Blobs, open_blobs
-from audit.services import actions, photo_intake, reviews, submissions, sync
+from audit.services import actions, photo_intake, reviews, rounds, submissions, sync
 from audit.services.actions import Draft
 from audit.services.envelopes import read_ops, read_submission
 from audit.services.passwords import HASHER, token_hash
+from audit.services.rounds import RoundForm
 from audit.services.submissions import Received
 from audit.store import jobs, people, shared_reports, voices
 from audit.store.connections import open_store
@@ -69,6 +71,8 @@ async def fill_salon(url: str, photos: Path) -> None:
         await plan(cast, "plan-ann", "nest", "ann")
         await plan(cast, "plan-bob", "nest", "bob")
         for name in ("owner", "manager"):
+            form = RoundForm(f"Round of {name}", ("salon-visit",), first_on="2027-01-01", region="North")
+            await rounds.add_round(await cast.sight(name), form, NOW)
             await jobs.put_job(NewJob(f"job-{name}", "count", {}, NOW, getattr(cast, name).id), NOW)
             await jobs.put_job_state(f"job-{name}", "cancelled", ("waiting",))
         for name, branch in (("manager", "noon"), ("owner", "sun")):

@@ -22,6 +22,7 @@ NOBODYS = {
     "sha256": "0" * 64,
     "job": "no-such-job",
     "report": "99",
+    "round": "999",
     "copy": "no-such-copy",
 }
 # Who asks, and the ids that are not theirs to see.
@@ -33,6 +34,7 @@ OTHERS = {
         "sha256": (PHOTO_SUN,),
         "job": ("job-owner",),
         "report": ("2",),
+        "round": ("1",),
         "copy": ("copy-sun",),
     },
     "stranger": {

@@ -12,6 +12,7 @@ from audit.store.models.photos import Evidence, Photo
 from audit.store.models.reports import ReportLook, ReportOpening, ReportReply, ReportSchedule, SharedReport
 from audit.store.models.reviews import Correction, Remark, ReviewSettings, SavedRemark
 from audit.store.models.rollups import ScoreRollup, StandardRollup, StandardTotal
+from audit.store.models.rounds import Assignment, Quiz, QuizPass, Round, RoundPlan
 from audit.store.models.visits import Op, PastAssignment, Result, StandardResult, StrayOp, Submission, Visit
 from audit.store.models.voices import Appeal, JointPart, JointVisit, VisitComment
 
@@ -22,6 +23,7 @@ __all__ = [
     "ActionRule",
     "ActionStep",
     "Appeal",
+    "Assignment",
     "Attempt",
     "Branch",
     "Chain",
@@ -43,6 +45,8 @@ __all__ = [
     "PersonRegion",
     "Photo",
     "PushDevice",
+    "Quiz",
+    "QuizPass",
     "Region",
     "Remark",
     "ReportLook",
@@ -51,6 +55,8 @@ __all__ = [
     "ReportSchedule",
     "Result",
     "ReviewSettings",
+    "Round",
+    "RoundPlan",
     "SavedRemark",
     "ScoreRollup",
     "Session",
