@@ -10,7 +10,7 @@ from audit.errors import N_, say
 from audit.services.action_effects import branch_work
 from audit.services.branch_parts import branch_standards, facts_of, last_photos, last_visits
 from audit.services.branch_stories import story_of
-from audit.services.branch_verdicts import branch_detail, branch_sentence
+from audit.services.branch_verdicts import branch_detail, branch_sentence, halving
 from audit.services.compare_pages.branches import BranchPage
 from audit.services.compare_pages.parts import Empty
 from audit.services.comparisons import compare
@@ -48,6 +48,7 @@ async def branch_page(sight: Sight, code: str, filters: Filters, today: date, la
         detail=branch_detail(result, comparison.analysis.score.grand_mean),
         filters=bar,
         visits_href=visits_behind(own, branch=code),
+        more=halving(result),
         report_href=f"/branches/{quote(code, safe='')}/report.pdf?{own.query()}".rstrip("?"),
     )
     base = replace(base, actions=await branch_work(sight, branch.id, today, language))

@@ -13,12 +13,14 @@ from audit.services.compare_pages.overviews import BranchBar, BranchGroup, Branc
 from audit.services.filters import Filters
 from audit.services.visit_traces import visits_behind
 
-MIDDLE_SHOWN = 30
+MIDDLE_SHOWN, CALLED_SHOWN = 20, 12
 FALSE_ALARMS = say(N_("About 1 in 10 of these flags is a false alarm."))
 NO_SCORES = say(N_("No visit in this view has a score."))
 
 
-def branch_plot(analysis: Analysis, filters: Filters, middle: int = MIDDLE_SHOWN) -> BranchPlot:
+def branch_plot(
+    analysis: Analysis, filters: Filters, middle: int = MIDDLE_SHOWN, called: int = CALLED_SHOWN
+) -> BranchPlot:
     """Every branch's adjusted score with its range, or why none can be given; `middle` bounds the largest group."""
     known = [one for one in analysis.branch_results if one.interval is not None]
     too_few = tuple(one.name for one in analysis.branch_results if one.interval is None)
@@ -28,16 +30,20 @@ def branch_plot(analysis: Analysis, filters: Filters, middle: int = MIDDLE_SHOWN
         return BranchPlot(None, too_few=too_few, why=why)
     scale = scale_around([end for one in known for end in (one.interval or ())])
     groups = {group: members_of(group, known) for group in get_args(Group)}
-    shown = {group: shortened(members, middle) if group == "same" else members for group, members in groups.items()}
+    most = {"above": called, "same": middle, "below": called}
+    shown = {group: shortened(members, most[group], group) for group, members in groups.items()}
     return BranchPlot(
         axis=Axis(scale, chain),
         groups=tuple(
-            BranchGroup(group, tuple(branch_bar(one, group, scale, chain, filters) for one in members))
+            BranchGroup(
+                group,
+                tuple(branch_bar(one, group, scale, chain, filters) for one in members),
+                len(groups[group]) - len(members),
+            )
             for group, members in shown.items()
             if members
         ),
         too_few=too_few,
-        hidden=len(groups["same"]) - len(shown["same"]),
         all_href=f"/branches?{filters.query()}".rstrip("?"),
         false_alarms=FALSE_ALARMS if groups["above"] or groups["below"] else None,
     )
@@ -49,9 +55,13 @@ def members_of(group: Group, results: list[BranchResult]) -> list[BranchResult]:
     return sorted(named, key=lambda one: (-(one.adjusted or 0.0), one.name))
 
 
-def shortened(members: list[BranchResult], most: int) -> list[BranchResult]:
-    """Of a long middle, its two ends: nobody reads 900 bars that say nothing in particular."""
-    return members if len(members) <= most else members[: most // 2] + members[-most // 2 :]
+def shortened(members: list[BranchResult], most: int, group: Group) -> list[BranchResult]:
+    """Of a long group its far end: the best above, the worst below, of the middle both; nobody reads 900 bars."""
+    if len(members) <= most:
+        return members
+    if group == "same":
+        return members[: most // 2] + members[-most // 2 :]
+    return members[:most] if group == "above" else members[-most:]
 
 
 def branch_bar(one: BranchResult, group: Group, scale: Scale, chain: float, filters: Filters) -> BranchBar:

@@ -8,6 +8,7 @@ from audit.errors import N_, Sentence, say, say_count
 from audit.scoring.analysis import BranchResult
 from audit.scoring.changes import discoveries
 from audit.scoring.differences import binomial_p_value
+from audit.scoring.planning import visits_to_halve
 from audit.scoring.rounding import whole
 from audit.services.compare_pages.parts import Verdict
 
@@ -23,6 +24,10 @@ DETAIL = (
 MEAN_ONLY = (
     N_("The mean score of {count} visit is {score}; how far that is chance cannot be said yet."),
     N_("The mean score of {count} visits is {score}; how far that is chance cannot be said yet."),
+)
+HALVING = (
+    N_("With about {count} more visit, by somebody else, the range would be half as wide."),
+    N_("With about {count} more visits, each by somebody else, the range would be half as wide."),
 )
 SHORT = {
     "below": Verdict(say(N_("clearly below the chain")), "broken"),
@@ -52,6 +57,13 @@ def branch_detail(result: BranchResult | None, chain: float | None) -> Sentence 
     return say_count(
         *DETAIL, result.visits, score=whole(result.adjusted), low=whole(low), high=whole(high), chain=whole(chain)
     )
+
+
+def halving(result: BranchResult | None) -> Sentence | None:
+    """What would make an open question smaller; nothing where there is none."""
+    if result is None or not result.visits or result.group not in ("same", "too_few"):
+        return None
+    return say_count(*HALVING, visits_to_halve(result.visits))
 
 
 def rate_verdict(kept: float, chain: float, *, is_real: bool, is_few: bool) -> Verdict:

@@ -80,7 +80,7 @@ def chain_report(comparison: Comparison, view: View, name: str, owner: str = "")
         strengths=chain_strengths(lines),
         fixes=chain_fixes(lines, owner, view.today),
         lines=lines[:SHOWN],
-        plot=branch_plot(analysis, view.filters, middle=len(analysis.branch_results)),
+        plot=branch_plot(analysis, view.filters, len(analysis.branch_results), len(analysis.branch_results)),
         heat=report_heat(comparison, view),
         certain=certain_of(analysis, lines),
         uncertain=uncertain_of(analysis, lines),

@@ -25,6 +25,7 @@ NO_SEVERITY = say(N_("Severity cannot be checked: fewer than two auditors have b
 
 
 OPEN_SHOWN = 6
+MOST_AUDITORS = 15
 
 
 def plan_of(comparison: Comparison, filters: Filters) -> Plan:
@@ -63,10 +64,10 @@ def severity_of(comparison: Comparison, filters: Filters) -> Severity:
     analysis, ids = comparison.analysis, ids_of(comparison)
     known = [one for one in analysis.auditor_results if one.severity is not None and one.interval is not None]
     why = next((one.why for one in analysis.auditor_results if one.why), NO_SEVERITY)
-    lines = tuple(
-        auditor_line(one, ids, filters) for one in sorted(known, key=lambda one: (one.severity or 0.0, one.auditor))
-    )
-    return Severity(lines, None if lines else why)
+    harshest_first = sorted(known, key=lambda one: (one.severity or 0.0, one.auditor))
+    lines = [auditor_line(one, ids, filters) for one in harshest_first]
+    shown = [line for line in lines if len(lines) <= MOST_AUDITORS or line.verdict is not LIKE_OTHERS]
+    return Severity(tuple(shown), None if lines else why, len(lines) - len(shown))
 
 
 def ids_of(comparison: Comparison) -> dict[str, int]:

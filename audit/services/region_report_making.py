@@ -70,7 +70,7 @@ async def region_report(name: str, view: View, chain_name: str) -> ChainReport:
         title=name,
         strengths=strengths_of(promises),
         fixes=fixes_of(promises, owner, view.today),
-        plot=branch_plot(against_chain, view.filters, middle=len(of_region)),
+        plot=branch_plot(against_chain, view.filters, len(of_region), len(of_region)),
         certain=certain_of(against_chain, lines),
         uncertain=uncertain_of(against_chain, lines),
         region=RegionParts(

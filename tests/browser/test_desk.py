@@ -8,6 +8,8 @@ from collections.abc import Callable
 import pytest
 from playwright.sync_api import Page, expect
 
+from audit.reports.charts import HeatCell, HeatLabel, HeatMap
+from audit.words import translator
 from tests.browser.accessibility import check_accessibility
 from tests.browser.conftest import DESK, PHONE
 from tests.browser.people import AUDITOR, MANAGER, OWNER, READER, sign_in
@@ -17,6 +19,11 @@ DESK_PAGES = (
     "/consistency",
     "/consistency?period=6m&alike=1",
     "/consistency?touchpoint=nothing-like-it",
+    "/consistency/journey",
+    "/standards?value=personal",
+    "/standards/greeted-60s?branch=NL-UTR-01",
+    "/branches/NL-UTR-01",
+    "/visits?standard=greeted-60s&kept=no&state=counted",
     "/branches",
     "/branches?sort=-score",
     "/standards",
@@ -31,6 +38,9 @@ DESK_PAGES = (
 )
 
 
+ZOOMED = {"viewport": {"width": 320, "height": 256}}  # 1280 x 1024 at 400 %
+
+
 def does_not_scroll_sideways(page: Page) -> bool:
     return bool(page.evaluate("document.documentElement.scrollWidth <= innerWidth"))
 
@@ -43,6 +53,16 @@ def test_every_page_of_the_desk_is_accessible_and_fits(open_page: Callable[..., 
     for path in DESK_PAGES:
         page.goto(path)
         check_accessibility(page)
+        assert does_not_scroll_sideways(page), path
+
+
+def test_every_page_of_the_desk_can_be_read_at_400_percent(open_page: Callable[..., Page]) -> None:
+    page = open_page(**ZOOMED)
+    sign_in(page, OWNER)
+
+    for path in DESK_PAGES:
+        page.goto(path)
+        expect(page.locator("h1")).to_have_count(1)
         assert does_not_scroll_sideways(page), path
 
 
@@ -91,6 +111,57 @@ def test_a_filter_lives_in_the_address(desk: Page) -> None:
 
     expect(desk).to_have_url(re.compile("period=6m"))
     expect(desk.locator("select[name=period]")).to_have_value("6m")
+
+
+def test_the_focus_stays_on_the_filter_that_was_changed_and_going_back_undoes_it(desk: Page) -> None:
+    sign_in(desk, OWNER)
+
+    desk.locator("select[name=period]").focus()
+    desk.keyboard.press("ArrowDown")
+    expect(desk).to_have_url(re.compile("period=3m"))
+    expect(desk.locator("#changes")).to_contain_text(re.compile("period before|nothing to compare"))
+
+    expect(desk.locator("select[name=period]")).to_be_focused()
+    desk.go_back()
+    expect(desk).not_to_have_url(re.compile("period=3m"))
+    expect(desk.locator("#changes")).to_contain_text("Choose a period")
+
+
+def test_the_count_of_a_branch_leads_to_exactly_its_visits(desk: Page) -> None:
+    sign_in(desk, OWNER)
+    count = desk.locator("#branches .branches__visits a").first
+    number = count.inner_text()
+
+    count.click()
+
+    expect(desk.locator("h1")).to_have_text(re.compile(f"^{number} visits? stand"))
+    desk.locator(".chip--away").click()
+    expect(desk).not_to_have_url(re.compile("branch="))
+
+
+def test_a_cell_of_a_drawn_heat_map_is_named_and_leads_to_what_was_found_there(desk: Page) -> None:
+    sign_in(desk, OWNER)
+    inside = f"<heat-finder data-rows='branches'>{drawn_heat_map(standards=80, branches=60)}</heat-finder>"
+    desk.locator("#heat .heat-scroll").evaluate("(place, inside) => { place.innerHTML = inside; }", inside)
+
+    name = desk.locator("heat-finder a", has_text=re.compile("^Branch 7$"))
+    name.evaluate("name => name.scrollIntoView({ block: 'center' })")
+    row = name.bounding_box()
+    column = desk.locator("heat-finder a", has_text=re.compile("^Promise 5$")).bounding_box()
+    assert row and column
+    x, y = column["x"] + column["width"] / 2, row["y"] + row["height"] / 2
+    desk.mouse.move(x, y)
+    expect(desk.locator("heat-finder")).to_have_attribute("title", "Promise 5 · Branch 7")
+    desk.mouse.click(x, y)
+
+    expect(desk).to_have_url(re.compile(r"/standards/p5\?period=6m&branch=B%2F7"))
+
+
+def drawn_heat_map(standards: int, branches: int) -> str:
+    columns = tuple(HeatLabel(f"Promise {n}", f"/standards/p{n}?period=6m") for n in range(standards))
+    rows = tuple(HeatLabel(f"Branch {n}", f"/branches/B%2F{n}?period=6m") for n in range(branches))
+    cells = tuple(tuple(HeatCell(0.8, 9) for _ in columns) for _ in rows)
+    return str(HeatMap(rows, columns, cells, rows_are_branches=True).draw(translator("en")))
 
 
 def test_a_heat_map_cell_leads_to_the_visits_behind_it(desk: Page) -> None:

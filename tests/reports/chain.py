@@ -105,7 +105,7 @@ def branch_plot(branches: int, seed: int = 1) -> BranchPlot:
         if (inside := [one for one in bars if one.bar.group == group])
     )
     alarm = say("About 1 in 10 of these flags is a false alarm.")
-    return BranchPlot(Axis(SCALE, CHAIN_MEAN), groups, ("Zwolle Melkmarkt", "Depok Margonda"), 0, "/branches", alarm)
+    return BranchPlot(Axis(SCALE, CHAIN_MEAN), groups, ("Zwolle Melkmarkt", "Depok Margonda"), "/branches", alarm)
 
 
 def control_chart(visits: int, seed: int = 3) -> ControlChart:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 from math import ceil
 
@@ -9,6 +10,7 @@ from markupsafe import Markup
 
 from audit.errors import N_, Sentence, say, say_count
 from audit.reports.charts import svg
+from audit.reports.charts.dot_columns import column_of, columns, place_of
 from audit.reports.charts.pens import PAGE, PAPER, Pen
 from audit.reports.charts.scales import SHARES
 from audit.words import Percent, Translator
@@ -20,7 +22,9 @@ PAPER_WIDTH = 280.0
 APART = 2.4
 """Dots of a stack that lie closer than this are one dot to the eye: a thousand branches are not a thousand marks."""
 LINKS_UP_TO = 60
-"""With more branches only those called out are links: a page must not carry thousands of addresses."""
+"""More branches are columns on a page, and only those called out are links: nobody can point at one of 300 dots."""
+NAMED_UP_TO = 12
+CALLED_OUT = (N_("{count} branch clearly below the chain"), N_("{count} branches clearly below the chain"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +49,11 @@ class DotStrip:
     dots: tuple[BranchDot, ...]
     mean: float | None = None
     interval: tuple[float, float] | None = None
+
+    @property
+    def is_large(self) -> bool:
+        """Whether a page draws so many branches as columns."""
+        return len(self.dots) > LINKS_UP_TO
 
     def draw(self, words: Translator, *, on_paper: bool = False) -> Markup:
         """As wide as its place and 44 px high."""
@@ -81,7 +90,7 @@ def _placed(dots: tuple[BranchDot, ...]) -> list[tuple[BranchDot, float, float, 
         stacks.setdefault(round(dot.share * columns), []).append(dot)
     tallest = max((len(stack) for stack in stacks.values()), default=0)
     rise = min(2 * radius * 0.92, ROOM / max(1, tallest - 1))
-    apart = ceil(APART / rise)
+    apart = ceil(APART / rise) if len(dots) > LINKS_UP_TO else 1
     return [
         (dot, column / columns, BASE - level * rise, level)
         for column, stack in sorted(stacks.items())
@@ -91,12 +100,27 @@ def _placed(dots: tuple[BranchDot, ...]) -> list[tuple[BranchDot, float, float, 
 
 
 def _dots(dots: tuple[BranchDot, ...], words: Translator, pen: Pen) -> list[str]:
-    radius, linked = _radius(dots), len(dots) <= LINKS_UP_TO
+    if len(dots) > LINKS_UP_TO:
+        ordinary = [(dot.share, dot.is_few) for dot in dots if not (dot.is_flagged or dot.is_own)]
+        return [*columns(ordinary, BASE, BASE - 4, pen), *_called_out(dots, words, pen)]
+    radius = _radius(dots)
     drawn = [
-        (dot.is_flagged or dot.is_own, _dot(dot, share, y, radius, linked, words, pen))
-        for dot, share, y, _ in _placed(dots)
+        (dot.is_flagged or dot.is_own, _dot(dot, share, y, radius, words, pen)) for dot, share, y, _ in _placed(dots)
     ]
     return [mark for is_called_out, mark in sorted(drawn, key=lambda pair: pair[0])]
+
+
+def _called_out(dots: tuple[BranchDot, ...], words: Translator, pen: Pen) -> list[str]:
+    """Of many branches those called out: each with its name, or one diamond a place where they are many themselves."""
+    flagged = [dot for dot in dots if dot.is_flagged and not dot.is_own]
+    own = [_dot(dot, dot.share, BASE, 4.2, words, pen) for dot in dots if dot.is_own]
+    if len(flagged) <= NAMED_UP_TO:
+        return [*(_dot(dot, dot.share, BASE, 4.2, words, pen) for dot in flagged), *own]
+    places = Counter(column_of(dot.share) for dot in flagged)
+    return [
+        svg.diamond(place_of(column), BASE, pen("dot-flagged"), words.say(say_count(*CALLED_OUT, count)))
+        for column, count in sorted(places.items())
+    ] + own
 
 
 def _dots_on_paper(dots: tuple[BranchDot, ...], words: Translator, pen: Pen) -> list[str]:
@@ -106,7 +130,7 @@ def _dots_on_paper(dots: tuple[BranchDot, ...], words: Translator, pen: Pen) -> 
     called_out = []
     for dot, share, y, level in _placed(dots):
         if dot.is_flagged or dot.is_own:
-            called_out.append(_dot(dot, share, y, radius, False, words, pen))
+            called_out.append(_dot(dot, share, y, radius, words, pen))
         else:
             role = "dots-few" if dot.is_few else "dots"
             ordinary.setdefault((level, role), []).append((PAPER_WIDTH * SHARES.place(share) / 100, y))
@@ -118,10 +142,10 @@ def _dots_on_paper(dots: tuple[BranchDot, ...], words: Translator, pen: Pen) -> 
     return [*paths, *called_out]
 
 
-def _dot(dot: BranchDot, share: float, y: float, radius: float, linked: bool, words: Translator, pen: Pen) -> str:
+def _dot(dot: BranchDot, share: float, y: float, radius: float, words: Translator, pen: Pen) -> str:
     x = SHARES.place(share)
     is_called_out = dot.is_flagged or dot.is_own
-    said = "" if pen.on_paper or not (linked or is_called_out) else words.say(_about(dot))
+    said = "" if pen.on_paper else words.say(_about(dot))
     if dot.is_flagged:
         ring = svg.disc(x, y, 8, pen("ring")) if dot.is_own else ""
         mark = ring + svg.diamond(x, y, pen("dot-flagged"), said)
@@ -129,7 +153,7 @@ def _dot(dot: BranchDot, share: float, y: float, radius: float, linked: bool, wo
         mark = svg.disc(x, y, radius + 1.3, pen("dot-own"), said)
     else:
         mark = svg.disc(x, y, radius, pen("dot-few" if dot.is_few else "dot"), said)
-    return svg.link(dot.href, mark, pen, is_aside=not is_called_out) if linked or is_called_out else mark
+    return svg.link(dot.href, mark, pen, is_aside=not is_called_out)
 
 
 def _about(dot: BranchDot) -> Sentence:

@@ -115,20 +115,30 @@ def _row_names(heat: HeatMap, left: float, top: float, pen: Pen) -> Iterator[str
     for index, label in enumerate(heat.rows):
         y = top + CELL_HEIGHT * index + 11
         text = f'<text x="{svg.short(left - 6)}" y="{svg.short(y)}" text-anchor="end"{pen("label")}>'
-        yield svg.link(label.href, f"{text}{escape(clip(label.name, longest))}</text>", pen)
+        yield svg.link(label.href, f"{text}{_label(label.name, longest, pen)}</text>", pen)
 
 
 def _column_names(heat: HeatMap, left: float, top: float, pen: Pen) -> Iterator[str]:
     for index, label in enumerate(heat.columns):
         x = left + CELL_WIDTH * index + CELL_WIDTH / 2 + 3
         turned = f'transform="translate({svg.short(x)} {svg.short(top - 6)}) rotate(-90)"'
-        text = f"<text {turned}{pen('label')}>{escape(clip(label.name, LONGEST_COLUMN))}</text>"
+        text = f"<text {turned}{pen('label')}>{_label(label.name, LONGEST_COLUMN, pen)}</text>"
         yield svg.link(label.href, text, pen)
 
 
 def clip(name: str, longest: int) -> str:
-    """A name that fits its place, shortened with an ellipsis where it would not."""
-    return name if len(name) <= longest else name[: longest - 1].rstrip() + "…"
+    """A name that fits its place, shortened in the middle where it would not: long names often differ at their end."""
+    if len(name) <= longest:
+        return name
+    tail = longest // 3
+    return f"{name[: longest - 1 - tail].rstrip()}…{name[-tail:].lstrip()}"
+
+
+def _label(name: str, longest: int, pen: Pen) -> str:
+    """A name, and the whole of it for who points at one that was shortened."""
+    shown = clip(name, longest)
+    whole = "" if shown == name or pen.on_paper else f"<title>{escape(name)}</title>"
+    return f"{escape(shown)}{whole}"
 
 
 def heat_paths(heat: HeatMap, left: float, top: float, pen: Pen) -> Iterator[str]:

@@ -22,6 +22,8 @@ _PAPER: Mapping[str, str] = {
     "band": 'fill="#d5e6e5"',
     "mean": f'stroke="{INK}" stroke-width="1.2" stroke-dasharray="2 2"',
     "dot": f'fill="{KEPT}" fill-opacity="0.75" stroke="{SURFACE}" stroke-width="0.8"',
+    "columns": f'fill="{KEPT}" fill-opacity="0.55"',
+    "columns-few": f'fill="{SURFACE}" stroke="{KEPT}" stroke-width="0.8"',
     "dot-few": f'fill="{SURFACE}" stroke="{KEPT}" stroke-width="1.2"',
     "dots-edge": f'stroke="{SURFACE}"',
     "dots-inside": 'stroke="#5c8abe"',

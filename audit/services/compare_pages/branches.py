@@ -132,3 +132,5 @@ class BranchPage:
     report_href: str | None = None
     empty: Empty | None = None
     actions: BranchWork | None = None
+    more: Sentence | None = None
+    """How many more visits would halve the range, where the branch cannot be told apart."""

@@ -56,16 +56,17 @@ class BranchGroup:
 
     group: Group
     branches: tuple[BranchBar, ...]
+    hidden: int = 0
+    """How many more there are than a long list shows."""
 
 
 @dataclass(frozen=True, slots=True)
 class BranchPlot:
-    """All branches against the chain. `hidden` counts those in the middle that are left out of a long list."""
+    """All branches against the chain."""
 
     axis: Axis | None
     groups: tuple[BranchGroup, ...] = ()
     too_few: tuple[str, ...] = ()
-    hidden: int = 0
     all_href: str = ""
     false_alarms: Sentence | None = None
     why: Sentence | None = None
@@ -161,6 +162,8 @@ class Severity:
 
     auditors: tuple[AuditorLine, ...] = ()
     why: Sentence | None = None
+    alike: int = 0
+    """How many more of a long list cannot be told apart."""
 
 
 @dataclass(frozen=True, slots=True)
