@@ -19,6 +19,14 @@ VERBS = {
     "granted_appeal": N_("Appeal granted"),
     "declined_appeal": N_("Appeal declined"),
     "set_appeal_days": N_("Time to appeal set"),
+    "accepted_copy": N_("Second copy let count"),
+    "set_aside_copy": N_("Second copy set aside"),
+    "took_in_copy": N_("Visit taken in from a file"),
+    "changed": N_("Person changed"),
+    "left": N_("Person left"),
+    "came_back": N_("Person came back"),
+    "undid_step": N_("Step on a draft undone"),
+    "redid_step": N_("Step on a draft done again"),
     "saved_remark": N_("Remark kept"),
     "dropped_remark": N_("Remark dropped"),
     "opened_action": N_("Action opened"),
@@ -51,4 +59,4 @@ VERBS = {
 
 def told(verb: str) -> Sentence:
     """A verb of the log in words; one without any as it is written."""
-    return say(VERBS.get(verb, verb))
+    return say(VERBS.get(verb, verb.replace("_", " ")))

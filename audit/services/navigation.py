@@ -20,6 +20,7 @@ PLACES = {
     "checklists": (N_("Checklists"), "/checklists"),
     "people": (N_("People"), "/people"),
     "today": (N_("Today"), "/today"),
+    "log": (N_("Log"), "/log"),
     "jobs": (N_("Background work"), "/jobs"),
     "account": (N_("Your account"), "/account"),
 }
@@ -31,7 +32,7 @@ NAV = {
     "auditor": ("today",),
 }
 MENU = {
-    "owner": ("jobs", "account"),
+    "owner": ("log", "jobs", "account"),
     "manager": ("jobs", "account"),
     "reader": ("account",),
     "auditor": ("account",),

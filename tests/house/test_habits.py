@@ -64,3 +64,8 @@ def _rounded_in_sentences(text: str) -> list[int]:
 
 def _called(node: ast.AST) -> str:
     return node.func.id if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) else ""
+
+
+def test_nothing_changes_or_deletes_a_line_of_the_log() -> None:
+    changing = re.compile(r"(UPDATE|DELETE\s+FROM)\s+\"?log_entry|LogEntry\.[^\n]*\.(update|delete)\(", re.IGNORECASE)
+    found_none(name for name, path in ours("audit/**/*.py") if changing.search(path.read_text()))
