@@ -6,19 +6,20 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from audit.errors import N_, say
+from audit.errors import N_, Sentence, say
 from audit.scoring.changes import ShareChange, discoveries, share_change
 from audit.services.action_lists import action_line, title_of
 from audit.services.changes import BETTER, NOISE, WORSE
 from audit.services.compare_pages.branches import ActionEffect, BranchWork, OpenAction
 from audit.services.compare_pages.parts import Verdict
-from audit.store import action_details, actions
+from audit.store import action_details, actions, chains
 from audit.store.action_details import OutcomeRow
 from audit.store.actions import UNFINISHED, ActionRow, Wanted
 from audit.store.sights import Sight
 
 MOST_EFFECTS = 50
 NOTHING_AFTER = say(N_("No visit since it was done"))
+TOO_FEW = say(N_("Too few visits to tell"))
 NOTHING_BEFORE = say(N_("No visit before it opened, beside the one that opened it"))
 
 
@@ -30,9 +31,10 @@ async def branch_work(sight: Sight, branch_id: int, today: date, language: str) 
     if not unfinished and not done:
         return None
     standard_ids = sorted({row.standard_id for row in done if row.standard_id})
+    few = (await chains.get_chain()).few_visits
     outcomes = await action_details.list_outcomes(branch_id, standard_ids)
     return BranchWork(
-        tuple(open_action(row, today, language) for row in unfinished), effects_of(done, outcomes, language)
+        tuple(open_action(row, today, language) for row in unfinished), effects_of(done, outcomes, few, language)
     )
 
 
@@ -43,8 +45,13 @@ def open_action(row: ActionRow, today: date, language: str) -> OpenAction:
     return OpenAction(line.title, f"/actions/{row.id}", line.owner, row.due_on, tone, line.is_repeat)
 
 
-def effects_of(done: Sequence[ActionRow], outcomes: Sequence[OutcomeRow], language: str) -> tuple[ActionEffect, ...]:
-    """Before and after of each finished action, all tested at once; the latest done first."""
+def effects_of(
+    done: Sequence[ActionRow], outcomes: Sequence[OutcomeRow], few: int, language: str
+) -> tuple[ActionEffect, ...]:
+    """Before and after of each finished action, all tested at once; the latest done first.
+
+    With fewer than `few` visits on either side nothing is said: one good visit proves no change.
+    """
     lines: list[ActionEffect] = []
     tested: list[tuple[int, ShareChange]] = []
     for row in sorted(done, key=lambda one: (one.done_at, one.id), reverse=True):
@@ -52,8 +59,9 @@ def effects_of(done: Sequence[ActionRow], outcomes: Sequence[OutcomeRow], langua
         own = [one for one in outcomes if one.standard_id == row.standard_id and one.visit_id != row.visit_id]
         before = counts([one for one in own if one.day < row.opened_at.date()])
         after = counts([one for one in own if one.day > row.done_at.date()])
-        change = share_change({row.branch_id: before}, {row.branch_id: after})
-        verdict = Verdict(NOISE if change else NOTHING_AFTER if before[0] else NOTHING_BEFORE, "unknown")
+        are_few = min(before[0], after[0]) < few
+        change = None if are_few else share_change({row.branch_id: before}, {row.branch_id: after})
+        verdict = Verdict(NOISE if change else why_untold(before, after), "unknown")
         if change is not None:
             tested.append((len(lines), change))
         lines.append(
@@ -64,6 +72,13 @@ def effects_of(done: Sequence[ActionRow], outcomes: Sequence[OutcomeRow], langua
         is_better = change.now > change.before
         lines[line] = replace(lines[line], verdict=Verdict(BETTER, "kept") if is_better else Verdict(WORSE, "broken"))
     return tuple(lines)
+
+
+def why_untold(before: tuple[int, int], after: tuple[int, int]) -> Sentence:
+    """Why before and after cannot be compared."""
+    if not after[0]:
+        return NOTHING_AFTER
+    return TOO_FEW if before[0] else NOTHING_BEFORE
 
 
 def counts(outcomes: Sequence[OutcomeRow]) -> tuple[int, int]:

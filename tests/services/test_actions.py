@@ -216,3 +216,15 @@ async def test_whether_an_action_helped_is_said_with_its_counts(cast: Cast) -> N
     assert (effect.before, effect.after) == ((12, 0), (12, 12))
     assert str(effect.verdict.sentence) == "A real change for the better"
     assert (await visits.get_visit(WHOLE_CHAIN, "v-1")).status == "accepted"
+
+
+async def test_one_good_visit_proves_nothing(cast: Cast) -> None:
+    for place in range(12):
+        await record(cast, f"before-{place}", 60 - place)
+    await rule(cast, kind="standard", standard="drink")
+    (row,) = await accepted(cast, "v-1", 40)
+    await store.put_action(row.id, "done", ("open",), done_at=NOW - timedelta(days=35), done_by_id=cast.owner.id)
+    await set_opened(row.id, 39)
+    await record(cast, "after", 30, drink="yes")
+    work = await branch_work(await cast.sight("manager"), cast.branches["noon"], TODAY, "en")
+    assert work is not None and str(work.effects[0].verdict.sentence) == "Too few visits to tell"
