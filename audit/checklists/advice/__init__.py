@@ -53,19 +53,16 @@ def _on_standards(checklist: Checklist) -> Iterator[tuple[str, Sentence]]:
 
 
 def _on_promise(standard: Standard, place: str) -> Iterator[tuple[str, Sentence]]:
-    english = standard.promise.get("en")
-    if english:
-        yield from ((f"{place}.promise", sentence) for sentence in wording.on_observing(english))
+    yield from ((f"{place}.promise", one) for one in wording.on_text(wording.on_observing, standard.promise))
     yield from _on_instructions(standard.sop, f"{place}.sop")
 
 
 def _on_instructions(text: Text | None, place: str) -> Iterator[tuple[str, Sentence]]:
-    """Length in every language, once; how it is put in English only."""
+    """Length and how they are put, each said once."""
     if text is None:
         return
-    lengths = [sentence for words in text.values() for sentence in wording.on_length(words)]
-    yield from ((place, sentence) for sentence in lengths[:1])
-    yield from ((place, sentence) for sentence in wording.on_style(text.get("en", "")))
+    yield from ((place, sentence) for sentence in wording.on_text(wording.on_length, text)[:1])
+    yield from ((place, sentence) for sentence in wording.on_text(wording.on_style, text))
 
 
 def _on_sections(checklist: Checklist, never: frozenset[str]) -> Iterator[tuple[str, Sentence]]:
@@ -103,9 +100,9 @@ def counts(item: Item) -> bool:
 
 def _on_item(item: Item, place: str, checklist: Checklist) -> Iterator[tuple[str, Sentence]]:
     if item.kind in ("yes_no", "expectation", "scale"):
-        yield from ((f"{place}.text", sentence) for sentence in wording.on_question(item.text.get("en", "")))
+        yield from ((f"{place}.text", one) for one in wording.on_text(wording.on_question, item.text))
     if counts(item):
-        yield from ((f"{place}.text", sentence) for sentence in wording.on_observing(item.text.get("en", "")))
+        yield from ((f"{place}.text", one) for one in wording.on_text(wording.on_observing, item.text))
     if item.kind == "scale" and not _has_anchors(item):
         yield f"{place}.text", say(NO_ANCHORS.text, low=item.min, high=item.max)
     if item.kind == "photo" and checklist.channel == "phone":

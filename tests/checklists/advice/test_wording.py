@@ -22,7 +22,7 @@ def said(sentences):
     ],
 )
 def test_length_in_every_language(text, advice):
-    assert said(wording.on_length(text)) == advice
+    assert said(wording.on_length(text, "nl")) == advice
 
 
 @pytest.mark.parametrize(
@@ -48,7 +48,7 @@ def test_length_in_every_language(text, advice):
     ],
 )
 def test_instructions_are_active_and_in_the_present(text, advice):
-    assert said(wording.on_style(text)) == advice
+    assert said(wording.on_style(text, "en")) == advice
 
 
 @pytest.mark.parametrize(
@@ -66,7 +66,7 @@ def test_instructions_are_active_and_in_the_present(text, advice):
     ],
 )
 def test_two_questions_in_one(text, is_two):
-    assert [sentence == wording.TWO_QUESTIONS for sentence in wording.on_question(text)] == [True] * is_two
+    assert [sentence == wording.TWO_QUESTIONS for sentence in wording.on_question(text, "en")] == [True] * is_two
 
 
 @pytest.mark.parametrize(
@@ -83,7 +83,7 @@ def test_two_questions_in_one(text, is_two):
     ],
 )
 def test_what_nobody_can_observe(text, advice):
-    assert said(wording.on_observing(text)) == advice
+    assert said(wording.on_observing(text, "en")) == advice
 
 
 @pytest.mark.parametrize(
@@ -92,3 +92,60 @@ def test_what_nobody_can_observe(text, advice):
 )
 def test_naming_a_number(text, number, names):
     assert wording.names_number(text, number) is names
+
+
+@pytest.mark.parametrize(
+    "language, text, advice",
+    [
+        ("nl", "De gast wordt snel begroet.", ["Say who does what: “wordt snel begroet” is passive."]),
+        ("nl", "Begroet de gast. Bied een drankje aan. De deur is gesloten.", []),
+        ("nl", "U zult de gast begroeten.", ["Say it in the present tense: “zult” is not."]),
+        ("id", "Tamu disapa dalam satu menit.", ["Say who does what: “tamu disapa” is passive."]),
+        ("id", "Sapa tamu. Janjikan hari yang bisa ditepati. Bersihkan dinding.", []),
+        ("id", "Kami akan menyapa tamu.", ["Say it in the present tense: “akan” is not."]),
+        ("ro", "Clientul este salutat imediat.", ["Say who does what: “este salutat” is passive."]),
+        ("ro", "Salută clientul. Ușa este deschisă.", []),
+        ("ro", "Vei saluta clientul.", ["Say it in the present tense: “vei saluta” is not."]),
+        ("fr", "Le client sera salué.", []),
+    ],
+)  # fmt: skip
+def test_how_instructions_are_put_in_other_languages(language, text, advice):
+    assert said(wording.on_style(text, language)) == advice
+
+
+@pytest.mark.parametrize(
+    "language, text, is_two",
+    [
+        ("nl", "Het personeel groet en biedt een drankje aan", True),
+        ("nl", "De etalage en de ingang zijn schoon", False),
+        ("nl", "Tussen 9 uur en het sluiten is er iemand", False),
+        ("id", "Staf menyapa dan menawarkan minuman", True),
+        ("id", "Kursi dan meja bersih", False),
+        ("ro", "Personalul salută și oferă o băutură", True),
+        ("ro", "Vitrina și intrarea sunt curate", False),
+    ],
+)
+def test_two_questions_in_other_languages(language, text, is_two):
+    assert [one == wording.TWO_QUESTIONS for one in wording.on_question(text, language)] == [True] * is_two
+
+
+@pytest.mark.parametrize(
+    "language, text, words",
+    [
+        ("nl", "De gast voelt zich welkom", "voelt"),
+        ("nl", "Het personeel is behoorlijk gekleed", "behoorlijk"),
+        ("id", "Tamu merasa diterima", "merasa"),
+        ("id", "Pakaian staf profesional", "profesional"),
+        ("ro", "Clientul simte că e binevenit", "simte"),
+        ("ro", "Personalul poartă haine adecvate", "adecvate"),
+    ],
+)
+def test_what_nobody_can_observe_in_other_languages(language, text, words):
+    assert [f"“{words}”" in sentence for sentence in said(wording.on_observing(text, language))] == [True]
+    assert said(wording.on_observing("A drink", language)) == []
+
+
+def test_a_text_in_four_languages_is_told_of_once():
+    text = {"en": "Guests feel welcome", "nl": "Gasten voelen zich welkom", "ro": "Oaspeții simt căldura"}
+    assert len(wording.on_text(wording.on_observing, text)) == 1
+    assert wording.on_text(wording.on_observing, {"en": "A drink", "nl-BE": "De gast voelt zich welkom"})
