@@ -94,5 +94,7 @@ async def test_the_phones_errors_speak_its_language(site: Site, language: str) -
 
 
 async def test_the_manifest_is_in_the_language_of_whoever_installs(site: Site) -> None:
-    languages = [(await site.stranger(one).get("/manifest.webmanifest")).response.json()["lang"] for one in LANGUAGES]
-    assert languages == list(LANGUAGES)
+    manifests = [(await site.stranger(one).get("/manifest.webmanifest")).response.json() for one in LANGUAGES]
+    assert [manifest["lang"] for manifest in manifests] == list(LANGUAGES)
+    assert len({manifest["name"] for manifest in manifests}) == len(LANGUAGES)
+    assert len({manifest["screenshots"][0]["label"] for manifest in manifests}) == len(LANGUAGES)

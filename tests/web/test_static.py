@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import io
+
 import pytest
+from PIL import Image
 
 from audit.static_files import build_id, static_paths
-from tests.web.sites import Browser
+from tests.web.sites import NAMES, Browser, Site
 
 OUTSIDE = [
     "../settings.py", "../../audit/settings.py", "..%2f..%2fpyproject.toml", "%2e%2e/settings.py", "..%5csettings.py",
@@ -38,6 +41,24 @@ async def test_the_worker_and_the_manifest_live_at_the_root(stranger: Browser) -
     worker, manifest = await stranger.get("/service-worker.js"), await stranger.get("/manifest.webmanifest")
     assert worker.headers["content-type"].startswith("text/javascript") and build_id() in worker.text
     assert manifest.response.json()["name"] and manifest.headers["content-type"] == "application/manifest+json"
+
+
+async def test_every_picture_of_the_manifest_is_what_it_says(stranger: Browser) -> None:
+    manifest = (await stranger.get("/manifest.webmanifest")).response.json()
+    assert {icon["purpose"] for icon in manifest["icons"]} == {"any", "maskable"}
+    assert {one["form_factor"] for one in manifest["screenshots"]} == {"narrow", "wide"}
+    assert all(one["label"] for one in manifest["screenshots"])
+    for picture in (*manifest["icons"], *manifest["screenshots"]):
+        answer = await stranger.get(picture["src"])
+        image = Image.open(io.BytesIO(answer.response.content))
+        assert (answer.headers["content-type"], "x".join(map(str, image.size))) == (picture["type"], picture["sizes"])
+
+
+async def test_every_shortcut_of_the_manifest_leads_an_auditor_somewhere(site: Site) -> None:
+    auditor = await site.signed_in(NAMES["auditor"])
+    manifest = (await auditor.get("/manifest.webmanifest")).response.json()
+    statuses = {one["url"]: (await auditor.get(one["url"])).status for one in manifest["shortcuts"]}
+    assert statuses == {"/today": 200, "/phone-check": 200}
 
 
 async def test_health_says_that_all_is_well_and_nothing_else(stranger: Browser) -> None:
