@@ -32,6 +32,7 @@ async def run_until_told(until_input_ends: bool) -> None:
     from audit.reports.pdf import Press
     from audit.services.job_kinds import KINDS, WATCHES, Tools
     from audit.services.job_running import Desk, run_jobs
+    from audit.services.report_packs import AT_ONCE
     from audit.settings import read_settings
     from audit.store.migrating import open_current_store
 
@@ -42,6 +43,6 @@ async def run_until_told(until_input_ends: bool) -> None:
     if until_input_ends:
         loop.add_reader(sys.stdin.fileno(), stop.set)
     settings = read_settings(os.environ)
-    with Press() as press:
+    with Press(workers=AT_ONCE) as press:
         async with open_current_store(settings.database):
             await run_jobs(Desk(Tools(settings, open_blobs(settings.photos), press), KINDS, WATCHES), stop)

@@ -13,6 +13,8 @@ from audit.jobs import Run
 from audit.reports.pdf import Press
 from audit.services.notice_mail import look_for_mail, mail_notices
 from audit.services.replies import look_for_due_visits
+from audit.services.report_packs import make_pack
+from audit.services.report_schedules import LOOK_SECONDS, look_for_packs
 from audit.services.round_plans import look_for_rounds, plan_round
 from audit.settings import Settings
 
@@ -47,6 +49,7 @@ class Watch:
 
 
 KINDS: dict[str, Kind] = {
+    "report pack": Kind(say(N_("Reports of many branches")), make_pack),
     "mail notices": Kind(say(N_("Mail with notices")), mail_notices, is_quick=True),
     "plan round": Kind(say(N_("The next period of a round")), plan_round),
 }
@@ -54,4 +57,5 @@ WATCHES: tuple[Watch, ...] = (
     Watch(look_for_mail, 30),
     Watch(look_for_due_visits, 300),
     Watch(look_for_rounds, 600),
+    Watch(look_for_packs, LOOK_SECONDS),
 )

@@ -19,7 +19,7 @@ from audit.store.sights import NOT_HERE
 
 Kind = Literal[
     "visit planned", "visit due", "visit returned", "visit declined", "visits proposed",
-    "action new", "action overdue", "appeal new", "appeal decided", "work done",
+    "action new", "action overdue", "appeal new", "appeal decided", "work done", "report new", "report answered",
 ]  # fmt: skip
 PUSHED: frozenset[Kind] = frozenset({"visit due", "visit returned"})
 """What also goes to a person's phone at once, when they allowed that."""

@@ -9,7 +9,7 @@ from datetime import datetime
 from audit.errors import N_, NotFound, say
 from audit.store.connections import writer
 from audit.store.models import Person, PersonBranch, PersonRegion
-from audit.store.raw import can_hold, fetch_one, run, run_many
+from audit.store.raw import can_hold, fetch, fetch_one, run, run_many
 
 LONGEST_EMAIL = 254
 NOBODY = N_("There is no such person.")
@@ -158,6 +158,22 @@ async def add_imported_auditors(keys: Iterable[str], now: datetime) -> None:
         [(key, key, False, now) for key in keys],
     )
     await run(writer(), "UPDATE person SET nickname = 'Auditor ' || id WHERE nickname = '' AND import_key IS NOT NULL")
+
+
+async def list_branch_readers(branch_id: int) -> list[PersonRow]:
+    """The readers a branch was given to, themselves or with a region above it, as long as they have not left."""
+    found = await fetch(
+        writer(),
+        "SELECT person.id FROM person WHERE person.role = 'reader'"
+        " AND person.left_at IS NULL AND (EXISTS (SELECT 1 FROM person_branch WHERE person_branch.branch_id = $1"
+        " AND person_branch.person_id = person.id) OR EXISTS (SELECT 1 FROM person_region"
+        " JOIN region AS top ON top.id = person_region.region_id JOIN branch ON branch.id = $1"
+        " JOIN region AS own ON own.id = branch.region_id AND own.path LIKE top.path || '%'"
+        " WHERE person_region.person_id = person.id))",
+        [branch_id],
+    )
+    rows = await Person.filter(id__in=[row[0] for row in found]).order_by("id").values_list(*COLUMNS)
+    return [PersonRow(*row) for row in rows]
 
 
 async def find_head_name() -> str | None:

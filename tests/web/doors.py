@@ -35,6 +35,7 @@ THEIRS = {
         "job": "job-owner",
         "report": "2",
         "round": "1",
+        "pack": "pack-owner",
         "copy": "copy-sun",
     },
     "manager": {
@@ -46,6 +47,7 @@ THEIRS = {
         "job": "job-manager",
         "report": "1",
         "round": "2",
+        "pack": "pack-manager",
         "copy": "copy-noon",
     },
     "reader": {"visit": "sun-1", "action": "2", "report": "2", "code": "sun", "sha256": PHOTO_SUN, "key": "drink"},

@@ -10,9 +10,9 @@
 
 Action 1 is at noon, action 2 at sun, each with a step. Appeal 1 is against `drink` of noon-1.
 
+Background work was asked for and cancelled: `job-owner`, `job-manager`, and the packs `pack-owner`, `pack-manager`.
 Report 1 is about noon and was shared by the manager, report 2 about sun by the owner; their links have expired.
-Two pieces of background work, `job-owner` and `job-manager`, were asked for by them and cancelled;
-rounds 1 and 2 are theirs too.
+Rounds 1 and 2 are the owner's and the manager's.
 Second phones sent `copy-noon` of noon-1 (with PHOTO_COPY) and `copy-sun` of sun-1: nobody has decided on them.
 """
 
@@ -74,7 +74,9 @@ async def fill_salon(url: str, photos: Path) -> None:
             form = RoundForm(f"Round of {name}", ("salon-visit",), first_on="2027-01-01", region="North")
             await rounds.add_round(await cast.sight(name), form, NOW)
             await jobs.put_job(NewJob(f"job-{name}", "count", {}, NOW, getattr(cast, name).id), NOW)
-            await jobs.put_job_state(f"job-{name}", "cancelled", ("waiting",))
+            await jobs.put_job(NewJob(f"pack-{name}", "report pack", {}, NOW, getattr(cast, name).id), NOW)
+            for kind in ("job", "pack"):
+                await jobs.put_job_state(f"{kind}-{name}", "cancelled", ("waiting",))
         for name, branch in (("manager", "noon"), ("owner", "sun")):
             await keep_report(getattr(cast, name).id, branch, blobs)
 

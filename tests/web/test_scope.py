@@ -23,6 +23,7 @@ NOBODYS = {
     "job": "no-such-job",
     "report": "99",
     "round": "999",
+    "pack": "no-such-pack",
     "copy": "no-such-copy",
 }
 # Who asks, and the ids that are not theirs to see.
@@ -35,6 +36,7 @@ OTHERS = {
         "job": ("job-owner",),
         "report": ("2",),
         "round": ("1",),
+        "pack": ("pack-owner",),
         "copy": ("copy-sun",),
     },
     "stranger": {
@@ -45,6 +47,7 @@ OTHERS = {
         "sha256": (PHOTO_NOON, PHOTO_SUN, PHOTO_BOB, PHOTO_COPY),
         "copy": ("copy-noon", "copy-sun"),
         "report": ("1", "2"),
+        "pack": ("pack-owner", "pack-manager"),
     },
     "reader": {
         "visit": ("noon-1", "noon-2", "plan-ann", "plan-bob", "sun-back"),

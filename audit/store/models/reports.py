@@ -106,6 +106,7 @@ class ReportSchedule(models.Model):
     )
     person_id: int | None
     months = fields.IntField(default=3)
+    since = fields.DateField(null=True)
 
     class Meta:
         table = "report_schedule"

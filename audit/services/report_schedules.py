@@ -1,0 +1,38 @@
+"""Packs that are made by themselves: at the start of each month, for the months before it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from audit.services.report_packs import MONTHS, PERIODS, Wanted, ask_for_pack, months_of
+from audit.store import report_schedules
+from audit.store.report_schedules import Schedule
+from audit.store.sights import Sight
+
+if TYPE_CHECKING:
+    from audit.services.job_kinds import Tools
+
+LOOK_SECONDS = 900
+
+
+async def look_for_packs(_tools: Tools, now: datetime) -> None:
+    """Ask for the pack of the period that has ended; asking again is the same pack. A watch."""
+    schedule = await report_schedules.get_schedule()
+    if not schedule.is_on or schedule.person_id is None:
+        return
+    period = next(name for name in PERIODS if MONTHS[name] == schedule.months)
+    since, until = months_of(period, now.date())
+    wanted = Wanted(schedule.person_id, since.isoformat(), until.isoformat())
+    if schedule.since is not None and schedule.since > until:
+        return  # it was switched on after that period had ended
+    await ask_for_pack(wanted, now, key=f"{since}/{until}")
+
+
+async def set_schedule(sight: Sight, period: str, now: datetime) -> None:
+    """Have packs made after each month, quarter, half-year or year; an empty period ends that."""
+    if not period:
+        await report_schedules.put_schedule(replace(await report_schedules.get_schedule(), is_on=False))
+        return
+    await report_schedules.put_schedule(Schedule(True, sight.person_id, MONTHS[period], now.date()))
