@@ -5,12 +5,14 @@ from __future__ import annotations
 import asyncio
 import os
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import click
 
 if TYPE_CHECKING:
     from audit.scoring.analysis import Analysis
+    from audit.services.comparisons import Comparison
 
 
 @click.command("compare", help="Compare the branches of the chain in the database.")
@@ -24,11 +26,22 @@ def command(shape: str, **filters: str) -> None:
     """Print the analysis."""
     from audit.cli._analyses import print_analysis
 
-    print_analysis(asyncio.run(compare_database(filters)), shape)
+    comparison = asyncio.run(compare_database(filters))
+    print_analysis(comparison.analysis if shape == "json" else in_promises(comparison), shape)
 
 
-async def compare_database(values: Mapping[str, str]) -> Analysis:
-    """The analysis of the whole chain, as far as the filters choose."""
+def in_promises(comparison: Comparison) -> Analysis:
+    """The analysis as people read it: standards by what they promise instead of by their keys."""
+    from audit.services.heat_maps import promise_of
+    from audit.words import DEFAULT_LANGUAGE
+
+    promises = {row.key: promise_of(row, DEFAULT_LANGUAGE) for row in comparison.standards.values()}
+    standards = tuple(replace(one, standard=promises[one.standard]) for one in comparison.analysis.standards)
+    return replace(comparison.analysis, standards=standards)
+
+
+async def compare_database(values: Mapping[str, str]) -> Comparison:
+    """The comparison of the whole chain, as far as the filters choose."""
     from datetime import UTC, datetime
 
     from audit.services.comparisons import compare
@@ -39,4 +52,4 @@ async def compare_database(values: Mapping[str, str]) -> Analysis:
 
     filters = read_filters(values)
     async with open_current_store(read_settings(os.environ).database):
-        return (await compare(WHOLE_CHAIN, filters, datetime.now(UTC).date())).analysis
+        return await compare(WHOLE_CHAIN, filters, datetime.now(UTC).date())

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import numpy as np
 import pytest
 
@@ -115,6 +117,20 @@ def test_they_are_told_in_words() -> None:
     assert told["Auditors"][0].startswith("Visits by a0 score about ")
     assert any("is a false alarm" in line for line in told["Keep in mind"])
     assert told["How many visits are enough"][0].startswith("With ")
+
+
+def test_a_branch_that_may_lie_on_the_other_side_is_told_so() -> None:
+    """Next to four that are far below, one is called below that may as well be above: its range begins below 0."""
+    random = np.random.default_rng(3)
+    branch = np.repeat(np.arange(24), 8)
+    down = np.select([branch < 4, branch == 4], [25.0, 6.0], 0.0)
+    found = analyse(chain([f"b{b:02d}" for b in branch], [None] * 192, (80 - down + random.normal(0, 8, 192)).tolist()))
+    unsure = [
+        one for one in found.branch_results if one.group == "below" and (one.difference_interval or (0, 0))[1] > 0
+    ]
+    assert [one.branch for one in unsure] == ["b04"]
+    (line,) = [str(line) for paragraph in tell(found) for line in paragraph.lines if "Clearly below: b04" in str(line)]
+    assert re.search(r"About \d[\d.]* \(-\d[\d.]* to \d+\) points lower", line)
 
 
 def test_a_chain_without_differences_is_told_so() -> None:

@@ -77,7 +77,7 @@ def _about_pieces(sums: ChainSums, modelled: Modelled) -> Iterator[Sentence]:
     if found is None or found.count < 2:
         return
     groups = [
-        _listed([sums.branches[place] for place in _branches_of(modelled, piece)]) for piece in range(found.count)
+        _listed([sums.branch_names[place] for place in _branches_of(modelled, piece)]) for piece in range(found.count)
     ]
     shown = "; ".join(f"({number}) {group}" for number, group in enumerate(groups[:NAMED_AT_MOST], 1))
     yield say(

@@ -69,11 +69,12 @@ def _told(analysis: Analysis, group: Sequence[BranchResult], ranked: int) -> Ite
 
 
 def _apart(one: BranchResult, points: Points) -> Sentence | int | Decimal:
-    """How far a branch lies from the chain, its range without the sign; never less than nothing."""
+    """How far a branch lies on its side of the chain; a range that begins below 0 reaches over to the other side."""
     if one.difference is None or one.difference_interval is None:
         return points.difference(0.0)
-    low, high = sorted(map(abs, one.difference_interval))
-    return ranged(abs(one.difference), (low, high), points.difference)
+    side = -1 if one.group == "below" else 1
+    low, high = sorted(side * end for end in one.difference_interval)
+    return ranged(side * one.difference, (low, high), points.difference)
 
 
 def _rest(analysis: Analysis, judged: Sequence[BranchResult]) -> Iterator[Sentence]:

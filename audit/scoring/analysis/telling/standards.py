@@ -69,8 +69,8 @@ def _kept_less(standard: StandardResult) -> Iterator[Sentence]:
     more = len(standard.flagged) - NAMED
     if more > 0:
         yield say_count(
-            N_("Kept clearly less at {names} and {count} more branch."),
-            N_("Kept clearly less at {names} and {count} more branches."),
+            N_("Kept clearly less at {names}; also at {count} more branch."),
+            N_("Kept clearly less at {names}; also at {count} more branches."),
             more,
             names=names,
         )
