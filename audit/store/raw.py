@@ -6,7 +6,7 @@ part of a text. On SQLite dates and times come back as text: `as_date` and `as_m
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Collection, Iterable, Sequence
+from collections.abc import AsyncIterator, Callable, Collection, Iterable, Sequence
 from contextlib import asynccontextmanager
 from contextvars import ContextVar
 from datetime import date, datetime
@@ -163,6 +163,17 @@ class Where:
         """The column holds one of the values; of none, nothing is found."""
         places = ", ".join(map(self.place, values))
         self.conditions.append(f"{column} IN ({places})" if places else "1 = 0")
+
+    def add_within(self, column: str, select: str, limit: Callable[[Where], None]) -> None:
+        """The column, a number, holds what a query under conditions of its own finds; without any, everything does.
+
+        The plus keeps SQLite from going through what the query finds one by one, and then sorting all of it.
+        """
+        inner = Where()
+        inner.values = self.values
+        limit(inner)
+        if inner.conditions:
+            self.conditions.append(f"+{column} IN ({select} {inner})")
 
     def __str__(self) -> str:
         return "WHERE " + " AND ".join(self.conditions) if self.conditions else ""

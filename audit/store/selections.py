@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from audit.store.raw import Where
@@ -16,6 +16,12 @@ FARED = {
     True: f"{FARED_ON_IT} AND one.state = 'counted' AND one.is_kept)",
     False: f"{FARED_ON_IT} AND one.state = 'counted' AND NOT one.is_kept)",
 }
+
+
+BRANCHES = "SELECT branch.id FROM branch LEFT JOIN region ON region.id = branch.region_id"
+VERSIONS = (
+    "SELECT checklist_version.id FROM checklist_version JOIN checklist ON checklist.id = checklist_version.checklist_id"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +61,12 @@ class Selection:
         if self.channel:
             where.add("checklist.channel = {}", self.channel)
 
+    def limit_versions(self, where: Where) -> None:
+        """Conditions on `checklist` and `checklist_version`."""
+        self.limit_checklists(where)
+        if self.version is not None:
+            where.add("checklist_version.number = {}", self.version)
+
     def limit_standard(self, where: Where) -> None:
         """Conditions on how the standard fared on `visit`, for lists that do not join its results."""
         if self.standard_id is None:
@@ -62,16 +74,28 @@ class Selection:
         where.add(FARED[self.kept], self.standard_id)
 
     def limit_visits(self, where: Where) -> None:
-        """Every condition, on `visit`, `branch`, `region` and `checklist`."""
+        """Every condition, on `visit`, `branch`, `region`, `checklist` and `checklist_version`."""
         self.limit_branches(where)
-        self.limit_checklists(where)
+        self.limit_versions(where)
+        self.limit_days_and_states(where)
+
+    def limit_visits_alone(self, where: Where) -> None:
+        """Every condition, on `visit` alone: lists of visits go by its own indexes, however many there are."""
+        if self.branch_id is not None:
+            where.add("visit.branch_id = {}", self.branch_id)
+        elsewhere = replace(self, branch_id=None)
+        where.add_within("visit.branch_id", BRANCHES, elsewhere.limit_branches)
+        where.add_within("visit.version_id", VERSIONS, self.limit_versions)
+        self.limit_days_and_states(where)
+
+    def limit_days_and_states(self, where: Where) -> None:
+        """Conditions on a visit's own columns."""
         if self.since is not None:
             where.add("visit.visit_date >= {}", self.since)
         if self.until is not None:
             where.add("visit.visit_date <= {}", self.until)
         if self.auditor_id is not None:
             where.add("visit.auditor_id = {}", self.auditor_id)
-        if self.version is not None:
-            where.add("checklist_version.number = {}", self.version)
         if self.statuses:
-            where.add_among("visit.status", self.statuses)
+            # Most visits are in one of several: the index of states would only be in the way of that of days.
+            where.add_among("visit.status" if len(self.statuses) == 1 else "visit.status || ''", self.statuses)
