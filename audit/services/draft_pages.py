@@ -10,6 +10,7 @@ from typing import Any
 from audit.checklists.drafting.documents import revision_of
 from audit.checklists.labels import KINDS
 from audit.errors import N_, Problem, Sentence, say, say_count
+from audit.services.draft_experience import Experience
 from audit.services.draft_readings import Reading, Remark, read_draft, subject_of, text_in, words_in
 from audit.services.draft_undoing import Undoing
 from audit.services.drafts import Draft
@@ -65,8 +66,17 @@ class DraftState:
     is_started: bool
     blocking: Sentence | None
     revision: str
+    takes: Sentence | None
     remarks: tuple[Remark, ...]
     undoing: Undoing
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What stands beside the draft itself: what its reader can take back, and what past visits teach about it."""
+
+    undoing: Undoing
+    experience: Experience
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +113,7 @@ class ChangedPage:
 
 def draft_page(
     draft: Draft,
-    undoing: Undoing,
+    beside: Beside,
     language: str,
     problems: tuple[Problem, ...] = (),
     typed: Mapping[str, str] | None = None,
@@ -115,7 +125,7 @@ def draft_page(
         title=say(TITLE, name=name),
         name=name,
         key=draft.key,
-        now=draft_state(draft, reading, undoing, language),
+        now=draft_state(draft, reading, beside, language),
         sections=tuple(draft_sections(reading, language, range(len(draft.document["sections"])))),
         library=tuple((one.key, one.promise.in_language(language, "en")) for one in library_standards()),
         problems=problems,
@@ -128,12 +138,12 @@ def keeps_sections(before: Draft, after: Draft) -> bool:
     return [one["key"] for one in before.document["sections"]] == [one["key"] for one in after.document["sections"]]
 
 
-def changed_page(before: Draft, after: Draft, undoing: Undoing, language: str, typed: Mapping[str, str]) -> ChangedPage:
+def changed_page(before: Draft, after: Draft, beside: Beside, language: str, typed: Mapping[str, str]) -> ChangedPage:
     """What is not shown any more as it was before a step that kept the sections."""
     old, new = read_draft(before.document), read_draft(after.document)
     places = [place for place in range(len(new.document["sections"])) if shown(old, place) != shown(new, place)]
     sections = tuple(draft_sections(new, language, places))
-    return ChangedPage(after.key, draft_state(after, new, undoing, language), sections, typed=typed)
+    return ChangedPage(after.key, draft_state(after, new, beside, language), sections, typed=typed)
 
 
 def shown(reading: Reading, place: int) -> tuple[object, ...]:
@@ -149,9 +159,15 @@ def rounded(share: Fraction | None) -> float | None:
     return None if share is None else (2 * share.numerator * SHOWN_SHARES // share.denominator + 1) // 2 / SHOWN_SHARES
 
 
-def draft_state(draft: Draft, reading: Reading, undoing: Undoing, language: str) -> DraftState:
+def draft_state(draft: Draft, reading: Reading, beside: Beside, language: str) -> DraftState:
     """Whether it was published, changed since, and what is in the way."""
-    blocking = len(reading.problems)
+    blocking, experience = len(reading.problems), beside.experience
+    of_past_visits = (*([experience.too_many] if experience.too_many else []), *experience.differing.values())
+    of_the_whole = (
+        replace(one, subject=subject_of(draft.document, place, language)[0])
+        for place, one in reading.remarks
+        if not place.startswith("sections[")
+    )
     said = say(STARTED if draft.is_started else NOT_STARTED, number=draft.number) if draft.number else NEVER_PUBLISHED
     return DraftState(
         key=draft.key,
@@ -160,12 +176,9 @@ def draft_state(draft: Draft, reading: Reading, undoing: Undoing, language: str)
         is_started=draft.is_started,
         blocking=say_count(*PROBLEMS, blocking) if blocking else None,
         revision=draft.revision,
-        remarks=tuple(
-            replace(one, subject=subject_of(draft.document, place, language)[0])
-            for place, one in reading.remarks
-            if not place.startswith("sections[")
-        ),
-        undoing=undoing,
+        takes=experience.takes,
+        remarks=(*of_past_visits, *of_the_whole),
+        undoing=beside.undoing,
     )
 
 

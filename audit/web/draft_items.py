@@ -15,6 +15,7 @@ from audit.checklists.drafting.documents import find_item
 from audit.checklists.drafting.item_fields import item_fields
 from audit.checklists.drafting.item_forms import read_item_form
 from audit.services import drafts
+from audit.services.draft_experience import experience_of
 from audit.services.draft_items import fills_last_row, item_page
 from audit.services.draft_previews import item_preview
 from audit.services.draft_rules import with_asked_item
@@ -66,6 +67,9 @@ async def answer(request: Request, draft: Draft, form: Mapping[str, str], status
     language = language_of(request)
     mine = await undoing(draft, signed_in(request).id, language)
     view = item_page(draft, request.path_params["item"], language, undoing=mine, **more)
+    differing = (await experience_of(draft, language)).differing.get(view.item)
+    if differing is not None:
+        view = replace(view, remarks=(*view.remarks, replace(differing, subject="")))
     preview = item_preview(draft.document, view.item, (), language)
     if not is_part_wanted(request, form):
         return page(request, "checklists/draft/item.html", status, page=view, preview=preview)

@@ -13,10 +13,11 @@ from audit.checklists.drafting.documents import keys_of
 from audit.checklists.drafting.settings_forms import read_settings_form, settings_fields
 from audit.errors import BadInput, NotNow
 from audit.services import draft_steps, drafts
-from audit.services.draft_pages import changed_page, draft_page, keeps_sections
+from audit.services.draft_experience import experience_of
+from audit.services.draft_pages import Beside, changed_page, draft_page, keeps_sections
 from audit.services.draft_publications import publish_page
 from audit.services.draft_settings import replacing_settings, settings_page
-from audit.services.draft_undoing import Undoing, undo_step, undoing
+from audit.services.draft_undoing import undo_step, undoing
 from audit.services.drafts import Draft, Overtaken
 from audit.services.version_terms import read_day
 from audit.web.access import signed_in
@@ -35,13 +36,15 @@ async def create(request: Request) -> Response:
 async def show(request: Request) -> Response:
     """GET /checklists/{key}/draft."""
     draft = await drafts.get_draft(request.path_params["key"])
-    view = draft_page(draft, await undoing_of(request, draft), language_of(request))
+    view = draft_page(draft, await beside(request, draft), language_of(request))
     return page(request, "checklists/draft/index.html", page=view)
 
 
-async def undoing_of(request: Request, draft: Draft) -> Undoing:
-    """What the person behind the request can take back."""
-    return await undoing(draft, signed_in(request).id, language_of(request))
+async def beside(request: Request, draft: Draft) -> Beside:
+    """What the person behind the request can take back, and what past visits teach."""
+    language = language_of(request)
+    mine = await undoing(draft, signed_in(request).id, language)
+    return Beside(mine, await experience_of(draft, language))
 
 
 async def change(request: Request) -> Response:
@@ -73,7 +76,7 @@ async def refuse(request: Request, error: BadInput | NotNow, form: Mapping[str, 
     """The draft as it is now, with what was wrong and what was typed."""
     now = await drafts.get_draft(request.path_params["key"])
     problems = error.problems or (draft_steps.whole(error.sentence),)
-    view = draft_page(now, await undoing_of(request, now), language_of(request), problems, form)
+    view = draft_page(now, await beside(request, now), language_of(request), problems, form)
     return page(request, "checklists/draft/index.html", error.status, page=view)
 
 
@@ -81,7 +84,7 @@ async def answer(request: Request, before: Draft, after: Draft, form: Mapping[st
     """The parts of the page that a step changed, where the page shows the draft as it was; else the page."""
     is_up_to_date = is_fragment_wanted(request) and form.get("seen") == before.revision
     if is_up_to_date and keeps_sections(before, after):
-        view = changed_page(before, after, await undoing_of(request, after), language_of(request), form)
+        view = changed_page(before, after, await beside(request, after), language_of(request), form)
         return fragment(request, "checklists/draft/_changed.html", page=view)
     return go(f"/checklists/{quote(after.key)}/draft{landing}")
 
