@@ -15,6 +15,7 @@ from audit.errors import N_, Sentence, say, say_count
 from audit.reports.charts import svg
 from audit.reports.charts.pens import HALO, PAGE, PAPER, Pen
 from audit.reports.charts.scales import Scale, scale_around
+from audit.scoring.rounding import whole
 from audit.words import Translator
 
 HEIGHT, PAPER_HEIGHT, TOP, BOTTOM = 240.0, 150.0, 18.0, 24.0
@@ -88,7 +89,7 @@ def _levels(chart: ControlChart, scale: Scale, high: float) -> list[tuple[str, S
         lower, upper = chart.limits
         levels += [("limit", N_("lower limit {value}"), lower), ("limit", N_("upper limit {value}"), upper)]
     shown = [level for level in levels if scale.low <= level[2] <= scale.high]
-    return [(role, say(name, value=value), _place(scale, value, high)) for role, name, value in shown]
+    return [(role, say(name, value=whole(value)), _place(scale, value, high)) for role, name, value in shown]
 
 
 def _level_name(name: str, y: float, pen: Pen) -> str:
