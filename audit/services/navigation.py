@@ -40,6 +40,8 @@ MENU = {
 HOMES = {"owner": "/consistency", "manager": "/consistency", "reader": "/branches", "auditor": "/today"}
 NEW_NOTICES = (N_("{count} new notice"), N_("{count} new notices"))
 DONE = {
+    "quiz_passed": say(N_("All right. The visits with this checklist are open to you now.")),
+    "quiz_kept": say(N_("The quiz is kept.")),
     "told": say(N_("That is how you will be told.")),
     "published": say(N_("The new version is published.")),
     "language": say(N_("The language is changed.")),

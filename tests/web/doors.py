@@ -69,7 +69,7 @@ class Door:
     def address(self, **values: str) -> str:
         """The address with values at its places."""
         known = ANYWHERE | THEIRS["owner"] | values
-        if self.path.startswith("/checklists") and known["key"] == THEIRS["owner"]["key"]:
+        if self.path.startswith(("/checklists", "/quizzes")) and known["key"] == THEIRS["owner"]["key"]:
             known["key"] = "salon-visit"
         return PLACE.sub(lambda match: known[match[1]], self.path)
 

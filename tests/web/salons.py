@@ -12,7 +12,7 @@ Action 1 is at noon, action 2 at sun, each with a step. Appeal 1 is against `dri
 
 Background work was asked for and cancelled: `job-owner`, `job-manager`, and the packs `pack-owner`, `pack-manager`.
 Report 1 is about noon and was shared by the manager, report 2 about sun by the owner; their links have expired.
-Rounds 1 and 2 are the owner's and the manager's.
+Rounds 1 and 2 are the owner's and the manager's. The checklist has a quiz, which ann and bob have passed.
 Second phones sent `copy-noon` of noon-1 (with PHOTO_COPY) and `copy-sun` of sun-1: nobody has decided on them.
 """
 
@@ -30,7 +30,7 @@ from audit.services.envelopes import read_ops, read_submission
 from audit.services.passwords import HASHER, token_hash
 from audit.services.rounds import RoundForm
 from audit.services.submissions import Received
-from audit.store import jobs, people, shared_reports, voices
+from audit.store import checklists, jobs, people, quizzes, shared_reports, voices
 from audit.store.connections import open_store
 from audit.store.jobs import NewJob
 from audit.store.shared_reports import NewShare
@@ -70,6 +70,13 @@ async def fill_salon(url: str, photos: Path) -> None:
             await actions.open_action(owner, draft, NOW)
         await plan(cast, "plan-ann", "nest", "ann")
         await plan(cast, "plan-bob", "nest", "bob")
+        checklist = await checklists.find_checklist("salon-visit")
+        assert checklist is not None
+        await quizzes.put_quiz(
+            checklist.id, [{"question": "Who are you?", "options": ["A guest", "Me"], "right": 0}], NOW
+        )
+        for name in ("ann", "bob"):
+            await quizzes.put_pass(getattr(cast, name).id, checklist.id, NOW)
         for name in ("owner", "manager"):
             form = RoundForm(f"Round of {name}", ("salon-visit",), first_on="2027-01-01", region="North")
             await rounds.add_round(await cast.sight(name), form, NOW)
