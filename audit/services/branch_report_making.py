@@ -26,6 +26,7 @@ from audit.services.branch_reports import (
     ReportStandard,
     ReportTouchpoint,
     Strength,
+    TaskLine,
 )
 from audit.services.branch_stories import story_of
 from audit.services.branch_verdicts import branch_detail, branch_sentence
@@ -33,6 +34,7 @@ from audit.services.compare_pages.branches import BranchStandard, BranchStory
 from audit.services.comparisons import Comparison, compare
 from audit.services.filter_bars import touchpoint_label
 from audit.services.filters import Filters
+from audit.services.report_follow_ups import Seen, follow_up_of
 from audit.services.report_looks import PLAIN, Look, Size, look_of_chain, paper_of
 from audit.services.selecting import selection_of
 from audit.store import chains, people, photos, visits
@@ -93,13 +95,15 @@ async def branch_report(sight: Sight, asked: Asked, blobs: Blobs) -> tuple[Branc
     selection = replace(await selection_of(asked.filters, asked.today), branch_id=branch.id)
     standards = branch_standards(branch, comparison, asked.filters, asked.language, hides_others=True)
     story = await story_of(sight, selection, comparison)
+    follow_up = await follow_up_of(branch, Seen(asked.language, asked.today))
     shown, pictures = await report_photos(sight, selection, asked, blobs)
     report = replace(
         head_of(branch, asked, comparison),
         chain_name=(await chains.get_chain()).name,
         auditors=await nicknames(selection),
         strengths=strengths_of(standards),
-        fixes=fixes_of(standards, await owner_of(branch), asked.today),
+        fixes=fixes_of(standards, await owner_of(branch), asked.today, follow_up.tasks),
+        follow_up=follow_up,
         touchpoints=by_touchpoint(standards, [row.touchpoint for row in comparison.standards.values()]),
         story=drawn_story(story),
         story_reading=story.why or story.reading,
@@ -160,16 +164,25 @@ def strengths_of(standards: Sequence[BranchStandard]) -> tuple[Strength, ...]:
     return tuple(Strength(one.promise, reading_of(one)) for one in best[:MOST])
 
 
-def fixes_of(standards: Sequence[BranchStandard], owner: str, issued: date) -> tuple[Fix, ...]:
+def fixes_of(
+    standards: Sequence[BranchStandard], owner: str, issued: date, tasks: Sequence[TaskLine] = ()
+) -> tuple[Fix, ...]:
     """At most three standards to put right: clearly worse ones first, then those that at best are kept least.
 
-    Where there are too few visits to tell anything, what was seen broken, said as that.
+    Where there are too few visits to tell anything, what was seen broken, said as that. Where an action is open
+    already, its owner and its day.
     """
     bad = [one for one in standards if not one.is_few and (one.kept or 0.0) < min(1.0, one.chain or 0.0)]
     few = [one for one in standards if one.is_few and (one.kept or 0.0) < 1]
     worst = sorted(bad or few, key=lambda one: (one.verdict.tone != "broken", highest(one), one.promise))
     due = issued + timedelta(days=DAYS_TO_FIX)
-    return tuple(Fix(one.promise, reading_of(one, is_fix=True), owner, due) for one in worst[:MOST])
+    open_tasks = {task.promise: task for task in reversed(tasks)}
+    fixes = []
+    for one in worst[:MOST]:
+        task = open_tasks.get(one.promise)
+        named = task.owner if task and isinstance(task.owner, str) else owner
+        fixes.append(Fix(one.promise, reading_of(one, is_fix=True), named, task.due if task else due))
+    return tuple(fixes)
 
 
 def highest(one: BranchStandard) -> float:

@@ -72,6 +72,37 @@ class ReportPhoto:
 
 
 @dataclass(frozen=True, slots=True)
+class TaskLine:
+    """One action that is not finished: what, about which promise, whose, by when, how far."""
+
+    title: str
+    promise: str
+    owner: Sentence | str
+    due: date
+    state: Sentence
+    is_late: bool
+
+
+@dataclass(frozen=True, slots=True)
+class AppealLine:
+    """One objection of the branch: against which item of which day's visit, why, and what was decided."""
+
+    item: Sentence | str
+    on: date
+    reason: str
+    state: Sentence
+    decision: str
+
+
+@dataclass(frozen=True, slots=True)
+class FollowUp:
+    """What the branch is doing about its results, and what it objected to."""
+
+    tasks: tuple[TaskLine, ...] = ()
+    appeals: tuple[AppealLine, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class BranchReport:
     """One revision of a branch's report. `title` is the branch's name; `auditors` are nicknames."""
 
@@ -99,6 +130,7 @@ class BranchReport:
     changes: tuple[Sentence, ...] = ()
     """What is different from the revision before."""
     score: int | None = None
+    follow_up: FollowUp = FollowUp()
 
     @property
     def axis(self) -> Axis:

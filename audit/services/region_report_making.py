@@ -33,6 +33,7 @@ from audit.services.comparisons import Comparison, compare
 from audit.services.filter_bars import touchpoint_label
 from audit.services.headlines import headline_of
 from audit.services.heat_maps import promise_of
+from audit.services.report_follow_ups import Seen, follow_up_of
 from audit.services.report_looks import Size, look_of_chain
 from audit.services.selecting import selection_of
 from audit.services.standard_lines import standard_lines
@@ -115,11 +116,12 @@ async def branch_page(branch: BranchRow, comparison: Comparison, view: View) -> 
     asked = Asked(branch.code, view.filters, view.language, view.today)
     standards = branch_standards(branch, comparison, view.filters, view.language, hides_others=True)
     story = await story_of(WHOLE_CHAIN, selection, comparison)
+    follow_up = await follow_up_of(branch, Seen(view.language, view.today))
     return replace(
         head_of(branch, asked, comparison),
         auditors=await nicknames(selection),
         strengths=strengths_of(standards),
-        fixes=fixes_of(standards, await owner_of(branch), view.today),
+        fixes=fixes_of(standards, await owner_of(branch), view.today, follow_up.tasks),
         story=drawn_story(story),
         story_reading=story.why or story.reading,
     )

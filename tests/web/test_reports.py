@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import io
+from datetime import date
 
 import pikepdf
 import pytest
 from httpx2 import Response
 
-from audit.errors import NotFound, NotNow
+from audit.errors import NotFound, NotNow, say
+from audit.services.branch_report_making import Asked, branch_paper, branch_report, fixes_of
+from audit.services.branch_reports import TaskLine
+from audit.services.filters import Filters
 from audit.services.visit_reports import Wanted, visit_report
 from audit.store import people
-from audit.store.sights import sight_of
+from audit.store.sights import WHOLE_CHAIN, sight_of
 from tests.cast import TODAY
 from tests.reports.papers import check_paper, elements
+from tests.reports.test_priorities import DUE, seen
 from tests.web.sites import Browser, Site
 
 
@@ -79,3 +84,20 @@ async def test_before_a_visit_is_handed_in_there_is_nothing_to_report(site: Site
     assert person is not None
     with pytest.raises(NotNow, match="handed in"):
         await visit_report(await sight_of(person), Wanted("plan-ann", "en", TODAY))
+
+
+async def test_a_branch_s_report_tells_its_actions_and_what_became_of_its_appeals(site: Site) -> None:
+    report, _ = await branch_report(WHOLE_CHAIN, Asked("noon", Filters(), "en", date(2099, 1, 1)), site.app.state.blobs)
+    [task] = report.follow_up.tasks
+    assert task.is_late and str(task.state) == "Overdue" and task.title
+    [appeal] = report.follow_up.appeals
+    assert (str(appeal.item), str(appeal.state)) == ("A drink", "Appealed, not decided yet") and appeal.reason
+    html = branch_paper(report, {}, "en").html
+    assert "What is being done" in html and "Appeals and their outcome" in html
+
+
+def test_what_has_an_action_already_keeps_its_owner_and_its_day() -> None:
+    day = date(2026, 12, 1)
+    task = TaskLine("Buy cups", "Every guest is offered a drink", "Ben", day, say("To do"), is_late=False)
+    fixes = fixes_of([seen("Every guest is offered a drink", 1, 9), seen("Other", 1, 9)], "Ana", TODAY, [task])
+    assert [(fix.owner, fix.due) for fix in fixes] == [("Ben", day), ("Ana", DUE)]
