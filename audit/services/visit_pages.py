@@ -12,6 +12,7 @@ from audit.checklists.model import Checklist
 from audit.errors import N_, NotFound, Sentence, say
 from audit.services.action_lists import ActionLine, visit_actions
 from audit.services.asked import AskedView, asked_view
+from audit.services.integrity import NoteView, notes_of
 from audit.services.planning import OPEN, list_auditors
 from audit.services.review_forms import ReviewForm, Typed, remarks_by_item, review_form
 from audit.services.revisions import RevisionView, revisions_of
@@ -73,6 +74,8 @@ class VisitPage:
     """Where an action is opened for an item of this visit; empty where nobody may."""
     voice: Voice | None = None
     """What the branch says about the visit."""
+    notes: tuple[NoteView, ...] = ()
+    """Reasons for the reviewer to look again."""
     review: ReviewForm | None = None
     """What a reviewer writes while the visit waits for a decision."""
     asked: AskedView | None = None
@@ -113,9 +116,20 @@ async def visit_page(sight: Sight, visit_id: str, language: str, typed: Typed | 
             sections=section_views(checklist, documents.answers, result.document, shown, language, remarks),
             revisions=await revisions_of(visit_id, checklist, language),
             actions=await visit_actions(sight, visit_id, now.date(), language),
+            notes=await notes_to_review(sight, row, checklist, documents, result.document, language),
             voice=await heard(sight, row, checklist, documents, now, language, typed),
         )
     return await for_the_desk(page, row, typed) if sight.role in DESK_ROLES else page
+
+
+async def notes_to_review(
+    sight: Sight, row: visits.VisitRow, checklist: Checklist, documents: VisitDocuments, score: Mapping[str, Any],
+    language: str,
+) -> tuple[NoteView, ...]:  # fmt: skip
+    """Reasons to look again, for those who decide on a visit that waits."""
+    if row.status != "submitted" or sight.role not in DESK_ROLES:
+        return ()
+    return await notes_of(row, checklist, documents.answers, score, language)
 
 
 async def heard(
