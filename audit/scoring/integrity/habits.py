@@ -9,6 +9,7 @@ from scipy.stats import binom
 
 from audit.errors import N_, say
 from audit.scoring.integrity.notes import IntegrityNote
+from audit.scoring.rounding import whole
 
 FEWEST_ANSWERS = 20
 NA_SIGMAS = 3.0
@@ -29,7 +30,7 @@ def na_note(own: tuple[int, int], everybody: tuple[int, int]) -> list[IntegrityN
     error = sqrt(pooled * (1 - pooled) * (1 / own[1] + 1 / others[1]))
     if error == 0 or mine - theirs < NA_DIFFERENCE or (mine - theirs) / error < NA_SIGMAS:
         return []
-    return [IntegrityNote("na_drift", say(DRIFT, own=round(100 * mine), all=round(100 * pooled)))]
+    return [IntegrityNote("na_drift", say(DRIFT, own=whole(100 * mine), all=whole(100 * pooled)))]
 
 
 def heaping_note(distances: Sequence[float], window: float, *, are_scores: bool = False) -> list[IntegrityNote]:

@@ -9,6 +9,7 @@ from math import asin, cos, radians, sin, sqrt
 
 from audit.errors import N_, say, say_count
 from audit.scoring.integrity.notes import IntegrityNote
+from audit.scoring.rounding import half_up, whole
 
 FEWEST_ITEMS = 10
 """Below so many answers the pace and the order of a visit say nothing."""
@@ -55,7 +56,7 @@ def on_site_note(trace: Trace) -> list[IntegrityNote]:
     seconds, count = trace.left - trace.arrived, len(trace.answered)
     if count < FEWEST_ITEMS or seconds >= SECONDS_AN_ITEM * count:
         return []
-    return [IntegrityNote("on_site", say_count(*SHORT, count, minutes=round(seconds / 60)))]
+    return [IntegrityNote("on_site", say_count(*SHORT, count, minutes=whole(seconds / 60)))]
 
 
 def hurry_note(trace: Trace) -> list[IntegrityNote]:
@@ -70,7 +71,7 @@ def hurry_note(trace: Trace) -> list[IntegrityNote]:
             start = place
     if len(best) < FEWEST_ITEMS:
         return []
-    seconds = max(1, round(best[-1][1] - best[0][1]))
+    seconds = max(1, whole(best[-1][1] - best[0][1]))
     return [IntegrityNote("hurry", say_count(*HURRIED, len(best), seconds=seconds), tuple(item for item, _ in best))]
 
 
@@ -91,7 +92,7 @@ def distance_note(
     metres = metres_between(phone, branch) - max(0.0, accuracy)
     if metres < FAR_METRES:
         return []
-    return [IntegrityNote("distance", say(FAR, km=f"{metres / 1000:.1f}"))]
+    return [IntegrityNote("distance", say(FAR, km=half_up(metres / 1000, 1)))]
 
 
 def order_note(trace: Trace, order: Mapping[str, int]) -> list[IntegrityNote]:
@@ -111,9 +112,9 @@ def late_notes(trace: Trace) -> list[IntegrityNote]:
         return []
     first = trace.answered[0][1] if trace.answered else None
     if first is not None and first - trace.left >= LATE_SECONDS:
-        return [IntegrityNote("late", say(WRITTEN_LATE, hours=round((first - trace.left) / 3600)))]
+        return [IntegrityNote("late", say(WRITTEN_LATE, hours=whole((first - trace.left) / 3600)))]
     if trace.handed_in is not None and trace.handed_in - trace.left >= VERY_LATE_SECONDS:
-        return [IntegrityNote("late", say(SENT_LATE, hours=round((trace.handed_in - trace.left) / 3600)))]
+        return [IntegrityNote("late", say(SENT_LATE, hours=whole((trace.handed_in - trace.left) / 3600)))]
     return []
 
 

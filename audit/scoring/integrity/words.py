@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 
 from audit.errors import N_, say
 from audit.scoring.integrity.notes import IntegrityNote
+from audit.scoring.rounding import whole
 
 SHORTEST = 25
 """Shorter comments ("closed", "all fine") are the same for good reasons."""
@@ -94,7 +95,7 @@ def contradiction_notes(
     for item, measured in seconds.items():
         told = MINUTES.search(comments.get(item, ""))
         if told and not is_near(60.0 * int(told[1]), measured):
-            sentence = say(MINUTES_DIFFER, minutes=int(told[1]), seconds=round(measured))
+            sentence = say(MINUTES_DIFFER, minutes=int(told[1]), seconds=whole(measured))
             notes.append(IntegrityNote("other_time", sentence, (item,)))
     return notes
 
