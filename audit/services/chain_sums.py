@@ -70,13 +70,14 @@ def score_cells(rows: Sequence[ScoreSums], branches: Mapping[int, int], auditors
 
 def kept_cells(rows: Sequence[StandardSums], branches: Mapping[int, int], standards: Mapping[int, int]) -> KeptCells:
     """The cells of the standards, all auditors together."""
+    branch, standard, *numbers = zip(*rows, strict=True) if rows else ((),) * 5
     return KeptCells(
-        standard=ints([standards[row.standard_id] for row in rows]),
-        branch=ints([branches[row.branch_id] for row in rows]),
-        auditor=ints([NOBODY] * len(rows)),
-        counting=ints([row.counted for row in rows]),
-        kept=ints([row.kept for row in rows]),
-        not_applicable=ints([row.not_applicable for row in rows]),
+        standard=ints([standards[one] for one in standard]),
+        branch=ints([branches[one] for one in branch]),
+        auditor=np.full(len(rows), NOBODY, np.int64),
+        counting=ints(numbers[0]),
+        kept=ints(numbers[1]),
+        not_applicable=ints(numbers[2]),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from urllib.parse import quote, quote_plus
 
 from audit.checklists.model import Text
@@ -12,6 +13,7 @@ from audit.services.comparisons import Comparison
 from audit.services.filters import Filters
 from audit.store.chains import BranchRow
 from audit.store.checklists import StandardRow
+from audit.store.sums import StandardSums
 
 MANY_BRANCHES = 40
 NEVER_SEEN = HeatCell(None, 0)
@@ -22,27 +24,37 @@ def heat_map(comparison: Comparison, filters: Filters, language: str) -> HeatMap
 
     Many branches stand under one another instead, so that the page scrolls down and not sideways.
     """
-    cells = {(row.standard_id, row.branch_id): row for row in comparison.standard_sums if row.counted}
-    if not cells:
+    sums = [row for row in comparison.standard_sums if row.counted]
+    if not sums:
         return None
-    seen_standards, seen_branches = ({key[place] for key in cells} for place in (0, 1))
+    seen_standards, seen_branches = {row.standard_id for row in sums}, {row.branch_id for row in sums}
     standards = [row for key, row in comparison.standards.items() if key in seen_standards]
     branches = [row for key, row in comparison.branches.items() if key in seen_branches]
+    by_standard = cells_of(sums, standards, branches, comparison.few_visits, filters)
     down = tuple(HeatLabel(promise_of(row, language), standard_href(row, filters)) for row in standards)
     across = tuple(HeatLabel(branch.name, branch_href(branch.code, filters)) for branch in branches)
-    linked = len(down) * len(across) <= TABLE_CELLS  # a drawing has no links in its cells
-
-    def cell(standard: StandardRow, branch: BranchRow) -> HeatCell:
-        row = cells.get((standard.id, branch.id))
-        if row is None:
-            return NEVER_SEEN
-        share = row.kept / row.counted if row.counted >= comparison.few_visits else None
-        return HeatCell(share, row.counted, cell_href(standard, branch.code, filters) if linked else None)
-
     if len(branches) > MANY_BRANCHES:
-        rows = tuple(tuple(cell(one, branch) for one in standards) for branch in branches)
-        return HeatMap(across, down, rows, rows_are_branches=True)
-    return HeatMap(down, across, tuple(tuple(cell(one, branch) for branch in branches) for one in standards))
+        return HeatMap(across, down, tuple(zip(*by_standard, strict=True)), rows_are_branches=True)
+    return HeatMap(down, across, by_standard)
+
+
+def cells_of(
+    sums: Sequence[StandardSums],
+    standards: Sequence[StandardRow],
+    branches: Sequence[BranchRow],
+    few: int,
+    filters: Filters,
+) -> tuple[tuple[HeatCell, ...], ...]:
+    """The cells, standards by branches. A map so large that it is drawn has no links in its cells."""
+    rows = {standard.id: [NEVER_SEEN] * len(branches) for standard in standards}
+    columns = {branch.id: (place, branch.code) for place, branch in enumerate(branches)}
+    is_drawn = len(standards) * len(branches) > TABLE_CELLS
+    addresses = {standard.id: standard_href(standard, filters) for standard in standards}
+    for branch_id, standard_id, counted, kept, *_ in sums:
+        place, code = columns[branch_id]
+        href = None if is_drawn else at_branch(addresses[standard_id], code)
+        rows[standard_id][place] = HeatCell(kept / counted if counted >= few else None, counted, href)
+    return tuple(map(tuple, rows.values()))
 
 
 def promise_of(standard: StandardRow, language: str) -> str:

@@ -12,6 +12,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import NamedTuple
 
 from audit.store.connections import writer
 from audit.store.models.rollups import ALL_MONTHS, NO_AUDITOR
@@ -39,11 +40,11 @@ class ScoreSums:
     failed: int
 
 
-@dataclass(frozen=True, slots=True)
-class StandardSums:
+class StandardSums(NamedTuple):
     """One standard at one branch: on `counted` visits it counted, on `kept` of them it was kept.
 
-    It was `exceeded` on so many of the `expectations` visits where it could be.
+    It was `exceeded` on so many of the `expectations` visits where it could be. A tuple, because a large chain
+    has sixty thousand of them on a page.
     """
 
     branch_id: int
@@ -191,8 +192,8 @@ def merged_standards(rows: Sequence[Row]) -> list[StandardSums]:
     """One cell for each branch and standard, of several checklists, whole months and single days together."""
     cells: dict[tuple[int, int], StandardSums] = {}
     for row in rows:
-        cell = StandardSums(*row)
-        key = (cell.branch_id, cell.standard_id)
+        cell = StandardSums._make(row)
+        key = cell[:2]
         have = cells.get(key)
         cells[key] = cell if have is None else have.plus(cell)
     return list(cells.values())

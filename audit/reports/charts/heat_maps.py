@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from markupsafe import Markup, escape
 
@@ -35,8 +36,7 @@ class HeatLabel:
     href: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class HeatCell:
+class HeatCell(NamedTuple):
     """How often kept, as a share of 1, on so many visits. `share` is None where too few or none tell."""
 
     share: float | None
