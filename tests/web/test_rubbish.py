@@ -20,9 +20,11 @@ TEXTS = (
     quote("<script>alert(1)</script>"), quote("' OR 1=1 --"), quote("{{7*7}}{name}%(name)s${x}"), quote("𝕊ún/🌞"),
     "x" * 3000, "9" * 3000, "-1", "0", "%20", "true", "null", "%u0041",
 )  # fmt: skip
+FILTERED = ("/consistency", "/consistency/journey", "/branches", "/standards", "/visits", "/branches/noon")
 QUERIES = (
     *(f"page={text}&sort={text}&branch={text}&version={text}" for text in TEXTS),
     *(f"region={text}&checklist={text}&touchpoint={text}" for text in TEXTS),
+    *(f"value={text}&standard={text}" for text in TEXTS), *(f"auditor={text}&kept={text}" for text in TEXTS[:6]),
     *(f"{name}={text}" for text in TEXTS[:8] for name in ("since", "period", "state", "done", "alike")),
     "since=0001-01-01", "until=9999-12-31", "since=9999-12-31&until=0001-01-01", "page=1&page=2&region=North&region=x",
     "&&&===&=", "?????", "a" * 20_000, "&".join(f"a{number}=1" for number in range(3000)), "region[]=North", "%",
@@ -96,7 +98,9 @@ async def test_rubbish_in_headers_and_cookies_is_nobodys(site: Site) -> None:
 
 
 @pytest.mark.parametrize("query", ["since=yesterday", "region=Atlantis", "channel=pigeon", "period=1y", "checklist=x"])
-@pytest.mark.parametrize("path", ["/consistency", "/branches", "/standards", "/visits", "/branches/noon"])
+@pytest.mark.parametrize(
+    "path", ["/consistency", "/consistency/journey", "/branches", "/standards", "/visits", "/branches/noon"]
+)
 async def test_a_filter_that_makes_no_sense_is_named(owner: Browser, path: str, query: str) -> None:
     page = await owner.get(f"{path}?{query}")
     name, _, value = query.partition("=")
