@@ -12,6 +12,7 @@ from audit.errors import N_, Sentence, say
 from audit.jobs import Run
 from audit.reports.pdf import Press
 from audit.services.notice_mail import look_for_mail, mail_notices
+from audit.services.notice_push import look_for_pushes, push_notices
 from audit.services.replies import look_for_due_visits
 from audit.services.report_packs import make_pack
 from audit.services.report_schedules import LOOK_SECONDS, look_for_packs
@@ -51,10 +52,12 @@ class Watch:
 KINDS: dict[str, Kind] = {
     "report pack": Kind(say(N_("Reports of many branches")), make_pack),
     "mail notices": Kind(say(N_("Mail with notices")), mail_notices, is_quick=True),
+    "push notices": Kind(say(N_("Notices on phones")), push_notices, is_quick=True),
     "plan round": Kind(say(N_("The next period of a round")), plan_round),
 }
 WATCHES: tuple[Watch, ...] = (
     Watch(look_for_mail, 30),
+    Watch(look_for_pushes, 15),
     Watch(look_for_due_visits, 300),
     Watch(look_for_rounds, 600),
     Watch(look_for_packs, LOOK_SECONDS),

@@ -8,7 +8,8 @@ from datetime import datetime
 from audit.errors import N_, Sentence, say, say_count
 from audit.services.kept_sentences import unpack
 from audit.services.notices import MAIL_CHOICES, USUAL_CHOICE
-from audit.store import notices
+from audit.services.push_keys import public_key
+from audit.store import notices, push_devices
 from audit.store.people import PersonRow
 
 TITLE = say(N_("Notices"))
@@ -38,6 +39,9 @@ class NoticesPage:
     has_mail: bool
     mail: str
     mail_choices: Choices
+    push_key: str = ""
+    """What a phone is given to check us by; empty for those whom nothing is pushed to."""
+    devices: int = 0
     title: Sentence = TITLE
 
 
@@ -51,7 +55,7 @@ class OptOutPage:
     title: Sentence = TITLE
 
 
-async def notices_page(person: PersonRow, has_mail: bool) -> NoticesPage:
+async def notices_page(person: PersonRow, has_mail: bool, secret: str) -> NoticesPage:
     """The latest notices of a person."""
     rows = await notices.list_notices(person.id, MOST_SHOWN)
     lines = tuple(NoticeLine(row.id, unpack(row.sentence), row.created_at, row.read_at is None) for row in rows)
@@ -59,4 +63,5 @@ async def notices_page(person: PersonRow, has_mail: bool) -> NoticesPage:
     return NoticesPage(
         say_count(*UNREAD, new) if new else ALL_READ, lines, new > 0, has_mail,
         await notices.find_choice(person.id) or USUAL_CHOICE, tuple(MAIL_CHOICES.items()),
+        public_key(secret) if person.role == "auditor" else "", await push_devices.count_devices(person.id),
     )  # fmt: skip

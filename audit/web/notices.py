@@ -9,6 +9,7 @@ from starlette.responses import Response
 
 from audit.errors import NotFound, say
 from audit.services.notice_pages import OptOutPage, notices_page
+from audit.services.notice_push import allow_push, end_push
 from audit.services.notices import choose_mail, read_all, read_notice
 from audit.services.passwords import person_of_opt_out
 from audit.store.people import PersonRow, get_person
@@ -22,7 +23,7 @@ LONGEST_ID = 18
 async def index(request: Request) -> Response:
     """GET /notices."""
     settings = settings_of(request)
-    view = await notices_page(signed_in(request), has_mail=bool(settings.smtp and settings.url))
+    view = await notices_page(signed_in(request), bool(settings.smtp and settings.url), settings.secret)
     return page(request, "notices/index.html", page=view)
 
 
@@ -40,6 +41,20 @@ async def read(request: Request) -> Response:
 async def choose(request: Request) -> Response:
     """POST /notices/choice with `mail`."""
     await choose_mail(signed_in(request).id, (await form_of(request)).get("mail", ""))
+    return go("/notices?done=told")
+
+
+async def allow(request: Request) -> Response:
+    """POST /notices/devices with a browser's `endpoint`, `key` and `auth`."""
+    form = await form_of(request)
+    values = [form.get(name, "") for name in ("endpoint", "key", "auth")]
+    await allow_push(signed_in(request).id, values[0], values[1], values[2], datetime.now(UTC))
+    return go("/notices?done=told")
+
+
+async def end(request: Request) -> Response:
+    """POST /notices/devices/removal."""
+    await end_push(signed_in(request).id)
     return go("/notices?done=told")
 
 

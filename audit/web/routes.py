@@ -69,6 +69,8 @@ ROUTES: list[BaseRoute] = [
     door("/notices", notices.index, EVERYBODY),
     door("/notices/reading", notices.read, EVERYBODY, ["POST"]),
     door("/notices/choice", notices.choose, EVERYBODY, ["POST"]),
+    door("/notices/devices", notices.allow, AUDITORS, ["POST"]),
+    door("/notices/devices/removal", notices.end, AUDITORS, ["POST"]),
     door("/notices/opt-out/{token}", notices.show_opt_out, ANYBODY),
     door("/notices/opt-out/{token}", notices.opt_out, ANYBODY, ["POST"]),
     # The auditor's phone

@@ -70,7 +70,7 @@ async def test_a_notice_never_leads_to_another_site(ann: Browser) -> None:
 
 async def test_where_no_mail_is_sent_none_is_offered(ann: Browser) -> None:
     page = await ann.get("/notices")
-    assert "This installation sends no mail." in page.words and not page.all("input")
+    assert "This installation sends no mail." in page.words and not page.all("input", name="mail")
 
 
 async def test_a_choice_is_kept_and_rubbish_refused(ann: Browser) -> None:
@@ -101,3 +101,14 @@ async def test_a_forged_link_leads_nowhere(stranger: Browser) -> None:
     for forged in (token, "1.", "x", "1.%00"):
         assert (await stranger.get(f"/notices/opt-out/{forged}")).status == 404
         assert (await stranger.post(f"/notices/opt-out/{forged}")).status == 404
+
+
+async def test_an_auditors_phone_may_be_told_at_once(ann: Browser, manager: Browser) -> None:
+    page = await ann.get("/notices")
+    assert len(page.one("push-switch")["data-key"]) == 87 and not (await manager.get("/notices")).all("push-switch")
+    device = {"endpoint": "https://fcm.googleapis.com/fcm/send/1", "key": "B" * 87, "auth": "A" * 22}
+    assert (await ann.post("/notices/devices", device)).status == 303
+    assert "1 phone or browser is told at once." in (await ann.get("/notices")).words
+    assert (await ann.post("/notices/devices", device | {"endpoint": "https://10.0.0.1/"})).status == 422
+    assert (await ann.post("/notices/devices/removal")).status == 303
+    assert "told at once" not in (await ann.get("/notices")).words

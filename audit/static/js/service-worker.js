@@ -24,6 +24,16 @@ worker.addEventListener("fetch", (event) => {
   else if (request.mode === "navigate") event.respondWith(openPage(request, pathname, (work) => event.waitUntil(work)));
 });
 
+worker.addEventListener("push", (event) => {
+  const { title, body, path, tag } = event.data?.json() ?? {};
+  const icon = SHELL.find((address) => address.endsWith("icon-192.png"));
+  event.waitUntil(worker.registration.showNotification(title, { body, tag, icon, data: { path } }));
+});
+worker.addEventListener("notificationclick", (event) => {
+  event.notification.close();
+  event.waitUntil(worker.clients.openWindow(event.notification.data.path));
+});
+
 async function fillShell() {
   const cache = await caches.open(`shell-${BUILD}`);
   await cache.addAll(SHELL);
