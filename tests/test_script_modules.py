@@ -75,11 +75,18 @@ def test_every_module_that_is_named_anywhere_exists() -> None:
         assert [name for name in imports_of(script, source) if not (STATIC_FOLDER / name).is_file()] == []
 
 
-def test_scripts_lose_their_comments_and_nothing_else() -> None:
+def test_no_text_in_a_script_goes_over_several_lines() -> None:
+    sources = {path: (STATIC_FOLDER / path).read_text() for path in static_paths() if path.startswith("js/")}
+    lines = [(path, line) for path, source in sources.items() for line in source.splitlines()]
+    assert [(path, line) for path, line in lines if line.count("`") % 2] == []
+
+
+def test_scripts_lose_their_comments_and_indents_and_nothing_else() -> None:
     file = find_static("js/rules.js")
     assert file is not None
     text = file.body.decode()
     assert "@param" not in text
     source = (STATIC_FOLDER / "js" / "rules.js").read_text()
-    code = [line for line in source.splitlines() if line.strip() and not line.strip().startswith(("//", "/*", "*"))]
-    assert [line for line in text.splitlines() if line.strip()] == code
+    lines = [line.strip() for line in source.splitlines()]
+    code = [line for line in lines if line and not line.startswith(("//", "/*", "*"))]
+    assert [line for line in text.splitlines() if line] == code
