@@ -14,6 +14,7 @@ export async function openJumpList() {
   const list = new JumpList(sheet, await session);
   list.fill();
   sheet.showModal();
+  sheet.querySelector(".jump__entry[aria-current]")?.scrollIntoView({ block: "nearest" });
 }
 
 class JumpList {
@@ -53,6 +54,7 @@ class JumpList {
         const isDone = !asked.some((item) => open.has(item));
         const made = entry(element.id, textOf(element, "h2"), say("answered", { n: done, of: asked.length }), isDone ? "done" : "");
         made.append(progress(done, asked.length));
+        if (document.querySelector(`.steps__step[aria-current][href="#${element.id}"]`)) made.setAttribute("aria-current", "step");
         return made;
       });
   }

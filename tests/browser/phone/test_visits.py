@@ -100,3 +100,28 @@ def test_a_number_that_is_none_is_marked_and_not_written(phone: Phone) -> None:
     field.press("Tab")
     expect(field).to_have_attribute("aria-invalid", "true")
     assert not any(op["item"] == "queue" for op in phone.written["ops"])
+
+
+def test_the_way_on_begins_where_a_jump_led(phone: Phone) -> None:
+    phone.tap("open", "yes")
+    phone.page.locator(".dock__words").tap()
+    phone.page.locator("a.jump__entry", has_text="Inside").tap()
+    expect(phone.page.locator("#section-inside")).to_be_focused()
+    phone.page.locator(".dock__next").tap()
+    expect(phone.item("story")).to_be_focused()
+    phone.page.locator(".dock__next").tap()
+    expect(phone.item("tidy")).to_be_focused()
+
+
+def test_the_list_finds_standards_and_says_how_far_each_section_is(phone: Phone) -> None:
+    phone.tap("open", "yes")
+    phone.page.locator(".dock__words").tap()
+    sheet = phone.page.locator("#jump-sheet")
+    expect(sheet.locator("a.jump__entry").first).to_have_text("Outside1 of 2 answered")
+    sheet.get_by_label("Search the standards").fill("words")
+    expect(sheet.locator("a.jump__entry")).to_have_text(["In your wordsopen"])
+    sheet.get_by_label("Search the standards").fill("nothing of the kind")
+    expect(sheet.locator(".jump")).to_have_text("Nothing found.")
+    sheet.get_by_label("Search the standards").fill("")
+    sheet.get_by_label("Only what is still open").check()
+    expect(sheet.locator("a.jump__entry")).to_have_text(["The front is tidyopen", "In your wordsopen"])

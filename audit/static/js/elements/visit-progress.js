@@ -27,6 +27,7 @@ class VisitProgress extends HTMLElement {
       this.#soon();
     });
     this.session.addEventListener("record", () => this.#soon());
+    document.querySelector("visit-form")?.addEventListener("focusin", (event) => this.#went(event));
     this.session.sync.addEventListener("change", () => void this.#network());
     window.addEventListener("online", () => void this.#network());
     window.addEventListener("offline", () => void this.#network());
@@ -34,6 +35,20 @@ class VisitProgress extends HTMLElement {
     this.querySelector("[data-do=jump]")?.addEventListener("click", () => void this.#jump());
     this.#count();
     void this.#network();
+  }
+
+  /**
+   * The way on begins where the auditor is: at an item, or before the first one of a section.
+   * @param {Event} event
+   */
+  #went({ target }) {
+    const place = target instanceof Element ? /** @type {HTMLElement | null} */ (target.closest("[data-item], [data-section]")) : null;
+    const { item, section } = place?.dataset ?? {};
+    if (item) this.last = item;
+    if (!section || !this.model) return;
+    const { items, sections } = /** @type {import("../form-model.js").FormModel} */ (this.model);
+    const first = sections.find(({ key }) => key === section)?.items[0];
+    this.last = first ? (items[items.indexOf(first) - 1]?.key ?? null) : this.last;
   }
 
   /** Counting waits until the tap is painted. */
