@@ -94,7 +94,8 @@ async def add_visit(number: int, rng: random.Random, now: datetime) -> VisitFact
     await run_many(
         writer(),
         "INSERT INTO visit (id, branch_id, auditor_id, version_id, status, origin, visit_date, briefing,"
-        " returned_reason, answers, marks) VALUES ($1, $2, $3, 1, 'accepted', 'imported', $4, '{}', '', '{}', '{}')",
+        " returned_reason, answers, attributes, marks)"
+        " VALUES ($1, $2, $3, 1, 'accepted', 'imported', $4, '{}', '', '{}', '{}', '{}')",
         [(visit, branch, auditor, day)],
     )
     await run_many(
