@@ -45,6 +45,8 @@ PRAGMAS: dict[str, str | int] = {
     "journal_size_limit": 64 * 1024 * 1024,
     "cache_size": -16_000,
 }
+# Long reads go through every page once: what they leave in the cache is read by nobody.
+READING: dict[str, str | int] = {"query_only": "ON", "cache_size": -2_000}
 
 
 def tortoise_config(url: str) -> dict[str, Any]:
@@ -69,7 +71,7 @@ def sqlite_connections(url: str) -> dict[str, Any]:
     engine = "audit.store.sqlite_backend"
     return {
         "default": {"engine": engine, "credentials": {"file_path": str(path), **PRAGMAS}},
-        "reader": {"engine": engine, "credentials": {"file_path": str(path), **PRAGMAS, "query_only": "ON"}},
+        "reader": {"engine": engine, "credentials": {"file_path": str(path), **PRAGMAS, **READING}},
     }
 
 

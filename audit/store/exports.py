@@ -17,7 +17,7 @@ from audit.store.selections import Selection
 from audit.store.sights import Sight
 
 FIRST_BATCH = 50  # small, so that the first bytes come soon
-BATCH = 500
+BATCH = 64  # with 40 standards each 2,560 rows: eight times as many took 40 MB and were slower
 
 
 Outcome = tuple[int, str, int | None, object, object, float | None]
@@ -74,6 +74,8 @@ async def each_batch(sight: Sight, selection: Selection, *, with_documents: bool
         if after is not None:
             where.add("(visit.visit_date, visit.id) > ({}, {})", *after)
         select = SELECT.format(documents=DOCUMENTS if with_documents else "")
+        # Without IS TRUE SQLite finds visits by their status and sorts all that are left, anew for each batch.
+        where.conditions = [f"({condition}) IS TRUE" for condition in where.conditions]
         text = f"{select} {where} ORDER BY visit.visit_date, visit.id LIMIT {size}"
         rows = await fetch(reader(), text, where.values)
         if not rows:
