@@ -37,7 +37,7 @@ async def overview(sight: Sight, filters: Filters, today: date, language: str) -
     bar = await filter_bar("/consistency", filters, sight, language, compares_scores=True)
     if not analysis.visits:
         return ComparePage(bar, 0, 0, 0, empty=NOTHING)
-    key = ("overview", filters, language, sight.role)
+    key = ("overview", filters, language, sight.role, today)
     if key not in comparison.pages:
         comparison.pages[key] = await sections(sight, filters, today, language, comparison)
     remembered = comparison.pages[key]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date, timedelta
 from random import Random
 
 import pytest
@@ -46,6 +47,14 @@ async def test_each_reader_has_a_page_of_their_own(cast: Cast, seen: list[Seen])
     assert pages["owner"].visits > pages["reader"].visits
     dutch = await overview(await cast.sight("owner"), EVERYTHING, TODAY, "nl")
     assert dutch.standards is not pages["owner"].standards
+
+
+async def test_tomorrow_has_another_period_before_it(cast: Cast, seen: list[Seen]) -> None:
+    """From a day on, without an end: the visits are the same tomorrow, the days before to compare with are not."""
+    owner, since = await cast.sight("owner"), Filters(since=date(2026, 5, 1))
+    today, tomorrow = [await overview(owner, since, day, "en") for day in (TODAY, TODAY + timedelta(days=1))]
+    assert today.visits == tomorrow.visits
+    assert today.heat is not tomorrow.heat
 
 
 async def test_only_so_many_sums_are_remembered(cast: Cast, seen: list[Seen], monkeypatch: pytest.MonkeyPatch) -> None:
