@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from audit.checklists.differences import differences
+from audit.checklists.drafting.shares import is_possible, possible_of
 from audit.checklists.labels import CHANNELS, CRITICAL, KINDS
 from audit.checklists.model import Checklist, Item, Text
 from audit.errors import N_, Sentence, say, say_count
@@ -134,7 +135,7 @@ def section_lines(checklist: Checklist, language: str) -> tuple[SectionLines, ..
     total = sum(weights)
     lines = []
     for section, weight in zip(checklist.sections, weights, strict=True):
-        whole = sum(item.weight for item in section.items if not item.bonus)
+        whole = possible_of(section)
         items = tuple(item_line(item, checklist, promises, float(whole), language) for item in section.items)
         share = float(weight / total) if total else None
         lines.append(SectionLines(section.title.in_language(language, checklist.language), share, items))
@@ -149,7 +150,7 @@ def item_line(item: Item, checklist: Checklist, promises: dict[str, Text], whole
         promise=promise.in_language(language, checklist.language) if promise else "",
         sop=item.help.in_language(language, checklist.language) if item.help else "",
         kind=KINDS[item.kind],
-        weight_share=float(item.weight) / whole if whole and item.weight else None,
+        weight_share=float(item.weight) / whole if whole and is_possible(item) else None,
         critical=CRITICAL.get(item.critical),
         is_conditional=item.show_when is not None,
     )

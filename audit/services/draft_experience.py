@@ -20,8 +20,8 @@ DIFFERING = (
     N_("Two auditors together saw the same on {alike} of {count} visits: say more exactly what counts."),
 )
 TAKES = (
-    N_("What is always asked takes about {count} minute to observe."),
-    N_("What is always asked takes about {count} minutes to observe."),
+    N_("A visit on which all is well takes about {count} minute to observe."),
+    N_("A visit on which all is well takes about {count} minutes to observe."),
 )
 
 

@@ -44,7 +44,7 @@ async def test_what_they_saw_alike_needs_no_advice(site, owner):
 
 
 async def test_how_long_it_takes_is_said_beside_how_long_is_planned(owner):
-    assert "What is always asked takes about 2 minutes to observe." in (await owner.get(DRAFT)).words
+    assert "A visit on which all is well takes about 2 minutes to observe." in (await owner.get(DRAFT)).words
     await run(writer(), "UPDATE visit SET due_from = $1, due_to = $1 WHERE id = 'plan-ann'", [NOW])
     assert "The items take about 2 minutes; 0 are planned." in (await owner.get(DRAFT)).words
 
@@ -54,4 +54,4 @@ async def test_a_draft_with_problems_is_shown_without(owner):
     document = (await get_draft("salon-visit")).document
     await checklists.put_draft(row.id, document | {"bands": []})
     page = await owner.get(DRAFT)
-    assert (page.status, "What is always asked" in page.words) == (200, False)
+    assert (page.status, "A visit on which" in page.words) == (200, False)

@@ -6,10 +6,10 @@ Every piece names its place in the document, in the order of the form.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from fractions import Fraction
 
 from audit.checklists.advice import reach, wording
 from audit.checklists.model import SCORED_KINDS, Checklist, Item, Section, Standard, Text
+from audit.checklists.rules import visible_items
 from audit.errors import N_, Problem, Sentence, say
 
 NOT_MEASURED = say(N_("No item measures this standard."))
@@ -22,7 +22,7 @@ NO_PHOTO_BY_PHONE = say(N_("On the phone there is nothing to photograph."))
 NO_SIGNATURE_UNSEEN = say(N_("Nobody can ask for a signature on a blind visit."))
 TOO_MANY = N_("The items take about {needed} minutes; {planned} are planned.")
 
-# Our own estimate of what reading, watching and tapping take, in seconds, where an item is always shown.
+# Our own estimate of what reading, watching and tapping take, in seconds.
 SECONDS = {
     "yes_no": 12, "expectation": 15, "scale": 15, "choice": 15, "choices": 20, "time": 25, "number": 20,
     "text": 60, "photo": 30, "signature": 30, "note": 10,
@@ -126,10 +126,28 @@ def _on_length(checklist: Checklist, planned_minutes: int | None) -> Iterator[Pr
 
 
 def needed_minutes(checklist: Checklist) -> int:
-    """About how long the items that are always shown take, in whole minutes; an estimate of ours, not measured."""
-    seconds = Fraction(0)
-    for section in checklist.sections:
-        for item in section.items:
-            if section.show_when is None and item.show_when is None:
-                seconds += SECONDS[item.kind] + (SECONDS_OF_EVIDENCE if item.evidence == "always" else 0)
-    return -(-seconds.numerator // (60 * seconds.denominator))
+    """About how long a visit takes on which every standard is kept, in whole minutes; an estimate of ours."""
+    answers = {item.key: kept_answer(item) for item in checklist.items()}
+    shown = visible_items(checklist, answers, {})
+    seconds = sum(
+        SECONDS[item.kind] + (SECONDS_OF_EVIDENCE if item.evidence == "always" else 0)
+        for item in checklist.items()
+        if item.key in shown
+    )
+    return -(-seconds // 60)
+
+
+def kept_answer(item: Item) -> object:
+    """An answer as it is when all goes well: gates are open, and nobody is asked what went wrong."""
+    match item.kind:
+        case "yes_no":
+            return item.pass_answer
+        case "expectation":
+            return "meets"
+        case "scale":
+            return item.min if item.reverse else item.max
+        case "choice":
+            return max(item.options, key=lambda option: option.points).key
+        case "time":
+            return item.target if item.target is not None else 0
+    return None
