@@ -27,6 +27,7 @@ VERBS = {
     "came_back": N_("Person came back"),
     "undid_step": N_("Step on a draft undone"),
     "redid_step": N_("Step on a draft done again"),
+    "joined": N_("Second auditor sent along"),
     "saved_remark": N_("Remark kept"),
     "dropped_remark": N_("Remark dropped"),
     "opened_action": N_("Action opened"),

@@ -70,6 +70,7 @@ DONE = {
     "appealed": say(N_("The appeal is made. A reviewer decides on it, with a reason.")),
     "decided": say(N_("The appeal is decided, and the branch is told.")),
     "appeal_days": say(N_("The time to appeal is set.")),
+    "joined": say(N_("A second auditor comes along and finds the visit under Today.")),
     "corrected": say(N_("The answers are put right, and the visit is scored anew.")),
     "saved_remark": say(N_("The remark is kept: every reviewer finds it where remarks are written.")),
     "person": say(N_("Their page is saved.")),

@@ -232,4 +232,5 @@ async def make_it_count(
     await results.add_results([frozen.result])
     await results.add_standard_results(frozen.standards)
     await photos.add_evidence(visit.visit_id, shown_photos(draft.folded, draft.checklist, held))
-    await rollups.add_facts([frozen.facts])
+    if not visit.is_beside:  # there was one guest: the other side of a joint visit counts nowhere
+        await rollups.add_facts([frozen.facts])

@@ -21,7 +21,7 @@ AHEAD = timedelta(days=14)
 BACK = timedelta(days=7)
 TODAY = say(N_("Your visits"))
 PHONE_CHECK = say(N_("Phone check"))
-SENT = ("submitted", "accepted")
+SENT = ("submitted", "accepted", "beside")
 MAP = "https://www.openstreetmap.org/"
 
 

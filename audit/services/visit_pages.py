@@ -22,6 +22,7 @@ from audit.services.visit_photos import photos_by_item
 from audit.services.voice_views import Voice, voice_of
 from audit.store import results, visits
 from audit.store.copies import list_waiting_ids
+from audit.store.joint_visits import find_pair
 from audit.store.selections import COUNTED
 from audit.store.sights import NOT_HERE, Sight
 from audit.store.visits import VisitDocuments
@@ -34,6 +35,7 @@ STATUSES = {
     "returned": say(N_("Returned")),
     "rejected": say(N_("Rejected")),
     "cancelled": say(N_("Cancelled")),
+    "beside": say(N_("Compared only")),
 }
 DESK_ROLES = ("owner", "manager")
 TITLE = N_("{checklist}, as it was found")
@@ -72,6 +74,9 @@ class VisitPage:
     actions: tuple[ActionLine, ...] = ()
     act_href: str = ""
     """Where an action is opened for an item of this visit; empty where nobody may."""
+    joint_href: str = ""
+    """Where both sides of a joint visit stand beside each other."""
+    may_join: bool = False
     voice: Voice | None = None
     """What the branch says about the visit."""
     notes: tuple[NoteView, ...] = ()
@@ -143,7 +148,7 @@ async def heard(
 
 async def for_the_desk(page: VisitPage, row: visits.VisitRow, typed: Typed | None) -> VisitPage:
     """The same page for those who plan and review."""
-    is_waiting = row.status == "submitted"
+    is_waiting, pair = row.status == "submitted", await find_pair(row.id)
     return replace(
         page,
         may_review=is_waiting,
@@ -153,6 +158,8 @@ async def for_the_desk(page: VisitPage, row: visits.VisitRow, typed: Typed | Non
         asked=await asked_view(row) if row.status in OPEN else None,
         review=await review_form(typed) if is_waiting else None,
         problem=typed.problem if typed else None,
+        joint_href=f"/visits/{quote(row.id)}/joint" if pair else "",
+        may_join=row.status == "planned" and pair is None,
         copies=tuple(await list_waiting_ids(row.id)),
     )
 

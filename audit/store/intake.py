@@ -18,7 +18,7 @@ from audit.store.submissions import SUBMISSION, SubmissionRow, submission_row
 
 @dataclass(frozen=True, slots=True)
 class IntakeRow:
-    """A visit as the doors need it. `was_theirs`: it was taken from this person."""
+    """A visit as the doors need it. `was_theirs`: taken from this person; `is_beside`: a joint visit's other side."""
 
     visit_id: str
     status: str
@@ -34,6 +34,7 @@ class IntakeRow:
     checklist_id: int
     is_retired: bool
     was_theirs: bool
+    is_beside: bool
 
 
 class NewOp(NamedTuple):
@@ -71,7 +72,8 @@ FIND_VISIT = (
     "SELECT visit.id, visit.status, visit.auditor_id, visit.visit_date, branch.id, branch.attributes, branch.time_zone,"
     " version.id, version.number, version.content_hash, version.standard_ids, checklist.id,"
     " checklist.retired_at IS NOT NULL, EXISTS (SELECT 1 FROM past_assignment"
-    "  WHERE past_assignment.visit_id = visit.id AND past_assignment.person_id = $2)"
+    "  WHERE past_assignment.visit_id = visit.id AND past_assignment.person_id = $2), EXISTS (SELECT 1 FROM joint_part"
+    "  WHERE joint_part.visit_id = visit.id AND NOT joint_part.is_counted)"
     " FROM visit JOIN branch ON branch.id = visit.branch_id"
     " JOIN checklist_version AS version ON version.id = visit.version_id"
     " JOIN checklist ON checklist.id = version.checklist_id WHERE visit.id = $1"
@@ -90,7 +92,7 @@ def visit_row(row: Row, person_id: int) -> IntakeRow | None:
         return None
     return IntakeRow(
         row[0], row[1], row[2], as_date(row[3]), row[4], from_text(row[5]), row[6], row[7], row[8], row[9],
-        from_text(row[10]), row[11], bool(row[12]), bool(row[13]),
+        from_text(row[10]), row[11], bool(row[12]), bool(row[13]), bool(row[14]),
     )  # fmt: skip
 
 
@@ -119,7 +121,7 @@ async def find_held_ops(visit_id: str, person_id: int, device: str, seqs: Collec
     visit = visit_row(row, person_id) if row else None
     if row is None or visit is None:
         return HeldOps(None, 0, 0, {})
-    count, highest = int(row[14]), int(row[15])
+    count, highest = int(row[15]), int(row[16])
     again = [seq for seq in seqs if seq <= highest]
     return HeldOps(visit, count, highest, await list_bodies(visit_id, device, again) if again else {})
 
@@ -231,10 +233,10 @@ async def put_submitted(
     """Move a visit to submitted, with its answers as folded and its branch's attributes as they are now."""
     await run(
         writer(),
-        "UPDATE visit SET status = 'submitted', submitted_at = $1, started_at = COALESCE(started_at, $1),"
+        "UPDATE visit SET status = $7, submitted_at = $1, started_at = COALESCE(started_at, $1),"
         " visit_date = $2, answers = $3, attributes = $4, marks = $5 WHERE id = $6",
-        [now, visit_date, *(to_text(dict(one)) for one in (answers, visit.attributes, marks)), visit.visit_id],
-    )
+        [now, visit_date, *(to_text(dict(one)) for one in (answers, visit.attributes, marks)), visit.visit_id,
+         "beside" if visit.is_beside else "submitted"])  # fmt: skip
 
 
 async def put_past_assignment(visit_id: str, person_id: int, now: datetime) -> None:

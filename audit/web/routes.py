@@ -7,6 +7,7 @@ from starlette.routing import BaseRoute
 from audit.web import (
     account,
     actions,
+    agreements,
     assets,
     branches,
     checklists,
@@ -152,6 +153,9 @@ ROUTES: list[BaseRoute] = [
     door("/visits/{visit}/comments", voices.comment, READERS, ["POST"]),
     door("/visits/{visit}/appeals", voices.appeal, BRANCHES, ["POST"]),
     door("/appeals/{appeal}/decision", voices.decide, DESK, ["POST"]),
+    door("/visits/{visit}/company", agreements.come_along, DESK, ["POST"]),
+    door("/visits/{visit}/joint", agreements.show_pair, DESK),
+    door("/agreement", agreements.index, DESK),
     door("/log", log_pages.index, OWNERS),
     door("/log.csv", log_pages.show_table, OWNERS),
     door("/reviews", reviews.index, DESK),

@@ -19,7 +19,8 @@ from audit.store.models.people import Person
 class Visit(models.Model):
     """One auditor at one branch with one checklist version.
 
-    status: planned -> started -> submitted -> accepted, or returned, rejected, cancelled.
+    status: planned -> started -> submitted -> accepted, or returned, rejected, cancelled; or beside: the other
+    side of a joint visit, handed in and in no sum.
     Counted in every comparison are `submitted` and `accepted`.
     """
 
