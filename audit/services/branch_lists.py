@@ -33,6 +33,7 @@ BELOW = (
     N_("{count} branches are clearly below the chain; the others cannot be called worse."),
 )
 NONE_BELOW = say(N_("No branch is clearly below the chain."))
+PLACES = N_("somewhere between {first} and {last} of {branches}")
 COLUMNS = (
     ("name", say(N_("Branch")), False),
     ("", say(N_("Against the chain")), False),
@@ -66,7 +67,9 @@ async def branches_page(
         sentence=first_sentence(sight, rows),
         filters=bar,
         columns=tuple(column_of(key, label, sort, address, number=numeric) for key, label, numeric in COLUMNS),
-        rows=tuple(branch_line(row, scale, chain, filters) for row in slice_of(rows, number, PAGE_ROWS)),
+        rows=tuple(
+            branch_line(row, scale, chain, filters, analysis.branches) for row in slice_of(rows, number, PAGE_ROWS)
+        ),
         axis=Axis(scale, chain) if scale else None,
         pages=pages_of(len(rows), number, PAGE_ROWS, f"/branches?{filters.query(sort=sort)}"),
         export_href=f"/branches.xlsx?{filters.query(sort=sort)}".rstrip("?") if rows else None,
@@ -130,7 +133,7 @@ def order_of(sort: str) -> Callable[[Seen], tuple[object, ...]]:
     return orders.get(sort, lambda row: (row.branch.name.casefold(),))
 
 
-def branch_line(row: Seen, scale: Scale | None, chain: float | None, filters: Filters) -> BranchLine:
+def branch_line(row: Seen, scale: Scale | None, chain: float | None, filters: Filters, branches: int) -> BranchLine:
     """One branch in the list."""
     result, href = row.result, branch_href(row.branch.code, filters)
     place = row.branch.region or row.branch.city
@@ -142,5 +145,13 @@ def branch_line(row: Seen, scale: Scale | None, chain: float | None, filters: Fi
     bar = IntervalBar(row.branch.name, scale, result.adjusted, result.interval, chain, group, href)
     return BranchLine(
         row.branch.name, row.branch.code, href, place, result.visits, row.last, result.adjusted, result.interval, bar,
-        verdict=SHORT[result.group],
+        verdict=SHORT[result.group], rank=rank_of(result, branches),
     )  # fmt: skip
+
+
+def rank_of(result: BranchResult, branches: int) -> Sentence | None:
+    """Between which places a branch stands among so many."""
+    if result.rank_range is None:
+        return None
+    first, last = result.rank_range
+    return say(PLACES, first=first, last=last, branches=branches)

@@ -18,6 +18,7 @@ PARTS = {
 NO_SPREAD = say(N_("There is no variation at all in these scores."))
 MORE_AUDITORS = say(N_("Another auditor tells more than the same one again: send different people next."))
 PLAN = "#plan"
+SECTIONS = {"branch": "#branches", "auditor": "#severity", "residual": "/visits?state=counted"}
 
 
 def sources_of(analysis: Analysis) -> Sources:
@@ -31,7 +32,7 @@ def sources_of(analysis: Analysis) -> Sources:
     if not total:
         return Sources(None, why or NO_SPREAD)
     parts = tuple(
-        Share(PARTS[name], variance_of(part) / total, share_interval(name, known))
+        Share(PARTS[name], variance_of(part) / total, share_interval(name, known), href=SECTIONS[name])
         for name, part in known.items()
         if name in PARTS
     )

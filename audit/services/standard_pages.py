@@ -25,6 +25,7 @@ from audit.services.standard_examples import broken_examples
 from audit.services.standard_lines import dot_strip, standard_lines
 from audit.services.standard_months import months_of
 from audit.services.standard_tables import tables_of
+from audit.services.standard_times import times_of
 from audit.services.visit_traces import visits_behind
 from audit.store.chains import BranchRow
 from audit.store.checklists import StandardRow
@@ -133,6 +134,7 @@ async def with_cuts(
         sentence=say(SENTENCE, promise=base.title.rstrip("."), share=per_hundred(result.kept or 0.0)),
         detail=detail_of(result, len(cells_of(standard, comparison))),
         months=await months_of(sight, selection, language),
+        times=await times_of(sight, selection, comparison, standard.key, view),
         tables=await tables_of(sight, selection, comparison, result, view, language),
         sop=Text(tuple(standard.sop.items())).in_language(language, "en"),
         source=source_label(standard.source),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from random import Random
+from statistics import median
 
 import pytest
 
@@ -127,6 +128,21 @@ async def test_a_sort_order_that_is_none_is_the_usual_one(cast: Cast, seen: list
 async def test_a_touchpoint_narrows_the_list(cast: Cast, seen: list[Seen]) -> None:
     page = await listed(cast, filters=Filters(touchpoint="refreshments"))
     assert [row.promise for row in page.rows] == ["Every guest is offered a drink"]
+
+
+async def test_a_timed_standard_is_told_in_seconds_the_slowest_branch_first(cast: Cast, seen: list[Seen]) -> None:
+    times = (await shown(cast, "welcome")).times
+    assert times is not None
+    by_name: dict[str, list[float]] = {}
+    for one in seen:
+        for item in one.score.items:
+            if item.key == "greet_s" and item.state == "counted":
+                by_name.setdefault(NAMES[one.branch], []).append(float(item.seconds or 0))
+    assert {line.name: (line.visits, line.seconds) for line in times.lines} == {
+        name: (len(values), median(values)) for name, values in by_name.items()
+    }
+    assert [line.seconds for line in times.lines] == sorted((line.seconds for line in times.lines), reverse=True)
+    assert (await shown(cast, "drink")).times is None
 
 
 async def test_many_broken_visits_cost_as_many_queries_as_few(cast: Cast) -> None:

@@ -24,6 +24,7 @@ class Share:
     share: float
     interval: tuple[float, float] | None = None
     detail: Sentence | None = None
+    href: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

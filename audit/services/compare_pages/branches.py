@@ -28,6 +28,8 @@ class BranchLine:
     spark: Sparkline | None = None
     verdict: Verdict | None = None
     why: Sentence | None = None
+    rank: Sentence | None = None
+    """Between which places it stands, never a bare rank."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -70,6 +70,25 @@ class Months:
 
 
 @dataclass(frozen=True, slots=True)
+class TimeLine:
+    """How long it takes at one branch: the median in seconds, with its range where there are visits enough for one."""
+
+    name: str
+    visits: int
+    seconds: float
+    interval: tuple[float, float] | None
+    visits_href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Times:
+    """How long a timed standard takes, the slowest branch first."""
+
+    sentence: Sentence
+    lines: tuple[TimeLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class StandardPage:
     """One standard. `title` is its promise in the reader's language."""
 
@@ -89,3 +108,4 @@ class StandardPage:
     here: Here | None = None
     key: str = ""
     months: Months | None = None
+    times: Times | None = None
