@@ -53,6 +53,7 @@ DONE = {
     "round_ended": say(N_("The round has ended.")),
     "assigned": say(N_("Somebody else goes now.")),
     "cancelled": say(N_("The visit is cancelled.")),
+    "look": say(N_("The look of your reports is changed.")),
     "scheduled": say(N_("From now on it is done so.")),
     "replied": say(N_("Thank you. Whoever sent the report sees it.")),
     "revoked": say(N_("The link has ended: nobody can open that report with it any more.")),

@@ -28,6 +28,7 @@ from audit.services import actions, photo_intake, reviews, rounds, submissions, 
 from audit.services.actions import Draft
 from audit.services.envelopes import read_ops, read_submission
 from audit.services.passwords import HASHER, token_hash
+from audit.services.report_look_pages import set_logo
 from audit.services.rounds import RoundForm
 from audit.services.submissions import Received
 from audit.store import checklists, jobs, people, quizzes, shared_reports, voices
@@ -84,6 +85,7 @@ async def fill_salon(url: str, photos: Path) -> None:
             await jobs.put_job(NewJob(f"pack-{name}", "report pack", {}, NOW, getattr(cast, name).id), NOW)
             for kind in ("job", "pack"):
                 await jobs.put_job_state(f"{kind}-{name}", "cancelled", ("waiting",))
+        await set_logo(NOON_JPEG, blobs)
         for name, branch in (("manager", "noon"), ("owner", "sun")):
             await keep_report(getattr(cast, name).id, branch, blobs)
 

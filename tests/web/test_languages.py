@@ -12,7 +12,7 @@ from audit.words import LANGUAGES
 from tests.web.doors import THEIRS, doors
 from tests.web.sites import NAMES, ROLES, Browser, Site, serving, settings_in
 
-FILES = re.compile(r"^/(static|manifest|service-worker|sync|health|photos)|\.(pdf|csv|xlsx)$")
+FILES = re.compile(r"^/(static|manifest|service-worker|sync|health|photos)|\.(pdf|csv|xlsx|zip|png)$")
 PAGES = [door for door in doors() if door.method == "GET" and not FILES.search(door.path)]
 
 
