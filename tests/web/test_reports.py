@@ -58,7 +58,7 @@ async def test_a_filter_that_makes_no_sense_is_refused(owner: Browser) -> None:
 async def test_a_visit_s_report_shows_its_photo(reader: Browser) -> None:
     pdf = opened(await fetched(reader, "/visits/sun-1/report.pdf"))
     check_paper(pdf, "en")
-    assert len(elements(pdf, "Figure")) == 1
+    assert len(elements(pdf, "Figure")) == 2  # and the logo
 
 
 async def test_a_franchise_reads_the_auditor_s_nickname(site: Site) -> None:
