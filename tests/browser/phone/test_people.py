@@ -8,7 +8,7 @@ from playwright.sync_api import expect
 
 from tests.browser.phone.conftest import NewPhone
 from tests.browser.phone.phones import Phone, differences
-from tests.browser.phone.proxies import Fault
+from tests.browser.phone.proxies import PORTAL, Fault
 from tests.browser.phone.servers import change_visit, database
 from tests.servers import Server
 
@@ -165,6 +165,30 @@ def test_signing_out_with_unsent_work_asks_first(phone: Phone) -> None:
     phone.sign_in().open(phone.visit)
     expect(phone.says("network")).to_have_text("Everything is at the server", timeout=20_000)
     assert differences(phone) == []
+
+
+def test_signing_out_without_a_line_changes_nothing_and_says_so(phone: Phone) -> None:
+    phone.page.goto("/today")
+    phone.page.locator(".menu__opener").tap()
+    phone.context.set_offline(True)
+    phone.page.get_by_role("button", name="Sign out").tap()
+    sheet = phone.page.get_by_role("dialog")
+    expect(sheet).to_contain_text("You are still signed in")
+    expect(sheet.get_by_role("button", name="Send now")).to_be_hidden()
+    sheet.get_by_role("button", name="Stay signed in").tap()
+    phone.open(phone.visit).tap("open", "yes")
+    phone.page.goto("/today")
+    phone.page.locator(".menu__opener").tap()
+    phone.page.get_by_role("button", name="Sign out").tap()
+    sheet.get_by_role("button", name="Sign out, hand the phone over").tap()
+    expect(sheet).to_contain_text("You are still signed in")
+    phone.context.set_offline(False)
+    phone.proxy.faults.append(Fault("POST /sign-out", answer=PORTAL, times=1))
+    sheet.get_by_role("button", name="Sign out, hand the phone over").tap()
+    phone.until(lambda: phone.proxy.faults[0].times == 0)
+    expect(sheet).to_contain_text("You are still signed in")
+    phone.open(phone.visit)
+    expect(phone.item("open").locator("input[value=yes]")).to_be_checked()
 
 
 def test_a_returned_visit_is_open_again_and_sent_anew(phone: Phone, site: Server) -> None:

@@ -22,13 +22,20 @@ class SignOutGuard extends HTMLElement {
   }
 
   async #ask() {
-    if (!this.database || !this.sheet) return;
+    if (!this.database) return;
     const waiting = (await listParcels(this.database)).length;
     notePerson(this.dataset.user ?? "", { name: this.dataset.name ?? "", waiting });
-    if (waiting === 0) return this.#leave();
-    const words = this.sheet.querySelector("[data-part=unsent]");
-    if (words) words.textContent = sayCount("unsent", waiting);
-    if (!this.sheet.open) this.sheet.showModal();
+    for (const part of this.querySelectorAll("[data-when=unsent]")) part.toggleAttribute("hidden", waiting === 0);
+    const words = this.querySelector("[data-part=unsent]");
+    if (words && waiting) words.textContent = sayCount("unsent", waiting);
+    if (waiting === 0) await this.#leave();
+    else this.#open({ isCutOff: false });
+  }
+
+  /** @param {{isCutOff: boolean}} state whether signing out was tried and could not be done */
+  #open({ isCutOff }) {
+    this.querySelector("[data-part=cut-off]")?.toggleAttribute("hidden", !isCutOff);
+    if (this.sheet && !this.sheet.open) this.sheet.showModal();
   }
 
   /** @param {Event} event */
@@ -42,12 +49,26 @@ class SignOutGuard extends HTMLElement {
     }
   }
 
-  /** The pages of this person leave the phone; unsent work stays for its owner. */
+  /**
+   * The pages of this person leave the phone; unsent work stays for its owner. Only the server can end the session:
+   * without a line nothing is taken away, or the next person would find an empty phone that is still signed in.
+   */
   async #leave() {
+    if (!(await this.#endSession())) return this.#open({ isCutOff: true });
     for (const name of window.caches ? await caches.keys() : []) {
       if (name.startsWith("pages-")) await caches.delete(name);
     }
-    this.form?.submit();
+    location.assign("/sign-in");
+  }
+
+  /** @returns {Promise<boolean>} whether the server has said so; a Wi-Fi's own page has not */
+  async #endSession() {
+    try {
+      const response = await fetch(this.form?.action ?? "", { method: "POST", signal: AbortSignal.timeout(15_000) });
+      return response.ok && response.headers.get("x-audit") === "1";
+    } catch {
+      return false;
+    }
   }
 }
 
