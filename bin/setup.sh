@@ -46,6 +46,8 @@ note_lacking() {
         want libatomic1 has_library libatomic.so.1 # of the node that Playwright brings
         want poppler-utils has pdftoppm
         want postgresql has_postgres
+        want webkit2gtk-driver has WebKitWebDriver
+        want xvfb has Xvfb
         ;;
     check)
         want nodejs has node

@@ -45,6 +45,15 @@ def need_chromium() -> Path:
     return found
 
 
+def need_webkit() -> tuple[Path, Path]:
+    """WebKit's driver and the browser it drives, as Debian builds them."""
+    driver = need_program("WebKitWebDriver", "webkit2gtk-driver")
+    browsers = sorted(Path("/usr/lib").glob("*/webkit*gtk-*/MiniBrowser"))
+    if not browsers:
+        missing("WebKit", "apt-get install webkit2gtk-driver")
+    return driver, browsers[-1]
+
+
 def need_postgres() -> Path:
     """The folder of PostgreSQL's programs: the newest on this machine."""
     found = find_postgres()

@@ -6,7 +6,7 @@ import io
 import random
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from PIL import Image
 from playwright.sync_api import BrowserContext, Locator, Page
@@ -184,7 +184,16 @@ def picture_of(seed: int) -> bytes:
     return file.getvalue()
 
 
-def differences(phone: Phone) -> list[str]:
+class HasStore(Protocol):
+    """A phone of any browser: what it has written down, and what of it has arrived."""
+
+    @property
+    def written(self) -> dict[str, Any]: ...
+
+    def arrived(self) -> Held: ...
+
+
+def differences(phone: HasStore) -> list[str]:
     """What of one phone's visit the server lacks, has twice, or has differently. Empty: exactly once, all of it."""
     written, arrived = phone.written, phone.arrived()
     mine = [op for device, op in arrived.ops if device == written["device"]]

@@ -9,23 +9,10 @@ from playwright.sync_api import expect
 from tests.browser.phone.conftest import NewPhone
 from tests.browser.phone.phones import Phone, differences
 from tests.browser.phone.proxies import PORTAL, Fault
-from tests.browser.phone.servers import change_visit, database
+from tests.browser.phone.servers import add_auditor, change_visit, database
 from tests.servers import Server
 
 OTHER = "auditor2@example.com"
-
-
-def other_auditor(site: Server) -> str:
-    """A second auditor with the same password as the first."""
-    with database(site) as connection:
-        names = [row[1] for row in connection.execute("PRAGMA table_info(person)") if row[1] not in ("id", "email")]
-        columns = ", ".join(f'"{name}"' for name in names)
-        connection.execute(
-            f"INSERT OR IGNORE INTO person (email, {columns})"
-            f" SELECT ?, {columns} FROM person WHERE email = 'auditor@example.com'",
-            (OTHER,),
-        )
-    return OTHER
 
 
 def test_two_tabs_share_one_submission(phone: Phone) -> None:
@@ -124,7 +111,7 @@ def test_work_waits_for_its_owner_while_another_uses_the_phone(phone: Phone, sit
     phone.tap("open", "yes")
     phone.context.set_offline(False)
     phone.context.clear_cookies()
-    phone.sign_in(other_auditor(site))
+    phone.sign_in(add_auditor(site, OTHER))
     phone.page.goto("/today")
     expect(phone.page.locator("app-news")).to_contain_text("waits on this phone until")
     assert phone.page.request.get(f"/visits/{phone.visit}/fill").status == 404
@@ -140,7 +127,7 @@ def test_another_persons_page_left_open_says_whom_it_waits_for(phone: Phone, sit
     phone.until(lambda: phone.written["record"]["acked"] == 1)
     phone.context.clear_cookies()
     other = Phone(phone.context, phone.context.new_page(), phone.proxy, site)
-    other.sign_in(other_auditor(site))
+    other.sign_in(add_auditor(site, OTHER))
     phone.tap("tidy", "yes")
     expect(phone.says("network")).to_contain_text("Waiting for", timeout=20_000)
     assert len(phone.arrived().ops) == 1
