@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 
-from playwright.sync_api import Browser
+from playwright.async_api import Browser
 
 from audit.blobs import POINTS as BLOB_POINTS
 from tests.browser.phone.proxies import BUSY, PORTAL, PORTAL_JSON, PORTAL_REDIRECT, Fault, Proxy
@@ -65,12 +65,12 @@ class Weather:
         times = self.chance.randint(1, 3)
         self.proxy.faults.append(Fault(self.chance.choice(DOORS), answer=LIES[name], times=times))
 
-    def kill_tabs(self) -> None:
+    async def kill_tabs(self) -> None:
         """SIGKILL to every page of the browser, a moment from now: perhaps in the middle of an act."""
         self.seen["tab killed"] += 1
-        session = self.browser.new_browser_cdp_session()
-        processes = session.send("SystemInfo.getProcessInfo")["processInfo"]
-        session.detach()
+        session = await self.browser.new_browser_cdp_session()
+        processes = (await session.send("SystemInfo.getProcessInfo"))["processInfo"]
+        await session.detach()
         pids = [process["id"] for process in processes if process["type"] == "renderer"]
         threading.Timer(self.chance.uniform(0, 0.02), lambda: [os.kill(pid, signal.SIGKILL) for pid in pids]).start()
 

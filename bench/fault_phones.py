@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
 import base64
-import time
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
 
-from playwright.sync_api import BrowserContext, Error, Page
+from playwright.async_api import BrowserContext, Error, Page
 
 from tests.browser.people import PASSWORD
 
+# A tab that was killed may never answer again, and Chromium does not always say so: then it is opened anew.
+PATIENCE_S = 45
+DEAD = (Error, TimeoutError, asyncio.TimeoutError)
 OPEN = """async ([user, visit]) => {
   const base = document.querySelector("script[type=module]").src.replace(/[^/]*$/, "");
   const { VisitSession } = await import(base + "session.js");
@@ -75,44 +78,56 @@ class Phone:
     device: str = ""
     works: dict[str, Work] = field(default_factory=dict)
 
-    def sign_in(self) -> None:
+    async def sign_in(self) -> None:
         """A new session; the server may be down for a moment."""
         for _ in range(200):
             with suppress(Error):
                 form = {"email": self.email, "password": PASSWORD}
-                if self.context.request.post(f"{self.server}/sign-in", form=form).ok:
+                if (await self.context.request.post(f"{self.server}/sign-in", form=form)).ok:
                     return
-            time.sleep(0.2)
+            await asyncio.sleep(0.2)
         raise AssertionError("nobody can sign in")
 
-    def wake(self) -> Page:
-        """The page, opened again when its tab was killed: then with signal and signed in, as a person would."""
-        with suppress(Error):
-            if self.page is not None and self.page.evaluate("1"):
-                return self.page
-        self.context.set_offline(False)
+    async def ask(self, work: str, given: object) -> Any:
+        """What the page answers. Raises when its tab dies on it."""
+        assert self.page is not None
+        return await asyncio.wait_for(self.page.evaluate(work, given), PATIENCE_S)
+
+    async def wake(self) -> None:
+        """Have a page, opened again when its tab was killed: then with signal and signed in, as a person would."""
+        with suppress(*DEAD):
+            if self.page is not None and await self.ask("1", None):
+                return
+        await self.context.set_offline(False)
         for _ in range(20):
-            with suppress(Error):
-                if self.page is not None:
-                    self.page.close()
-                self.sign_in()
-                self.page = self.context.new_page()
-                self.page.goto("/phone-check", timeout=10_000)
-                self.user = str(self.page.locator("phone-check").get_attribute("data-user", timeout=5_000))
-                return self.page
-            time.sleep(0.2)
+            await self.put_away()
+            with suppress(*DEAD):
+                await self.sign_in()
+                self.page = await self.context.new_page()
+                await self.page.goto("/phone-check", timeout=10_000)
+                check = self.page.locator("phone-check")
+                self.user = str(await check.get_attribute("data-user", timeout=5_000))
+                return
+            await asyncio.sleep(0.2)
         raise AssertionError("the page cannot be opened")
 
-    def open(self, visit: str) -> str:
+    async def put_away(self) -> None:
+        """Close the page, dead or alive."""
+        page, self.page = self.page, None
+        with suppress(*DEAD):
+            if page is not None:
+                await asyncio.wait_for(page.close(), 5)
+
+    async def open(self, visit: str) -> str:
         """Open a visit; the id of its submission when it is finished already."""
         for _ in range(20):
-            with suppress(Error):
-                return str(self.wake().evaluate(OPEN, [self.user, visit]))
-            if self.page is not None:
-                self.page.close()  # a script that could not be fetched is not fetched again by the same page
+            await self.wake()
+            with suppress(*DEAD):
+                return str(await self.ask(OPEN, [self.user, visit]))
+            await self.put_away()  # a script that could not be fetched is not fetched again by the same page
         raise AssertionError("a visit cannot be opened")
 
-    def act(self, visit: str, act: Act, photo: tuple[str, bytes] | None = None) -> None:
+    async def act(self, visit: str, act: Act, photo: tuple[str, bytes] | None = None) -> None:
         """Do one act, with the bytes of its photo. When the tab dies on it, nobody was told "Saved"."""
         work = self.works.setdefault(visit, Work())
         work.acts.append(act)
@@ -122,33 +137,32 @@ class Phone:
             photos = [{**facts, "base64": base64.b64encode(photo[1]).decode()}]
         plain = {"item": act.item, "field": act.field, "value": act.value}
         try:
-            assert self.page is not None
-            act.seq = int(self.page.evaluate(ACT, [visit, [plain], photos]))
+            act.seq = int(await self.ask(ACT, [visit, [plain], photos]))
             assert act.seq > 0, "the phone refused to write"
-        except Error:
-            self.open(visit)
+        except DEAD:
+            await self.open(visit)
             return
         if photo is not None:
             work.photos.add(photo[0])
 
-    def finish(self, visit: str) -> None:
+    async def finish(self, visit: str) -> None:
         """Finish a visit, once, however often the tab dies meanwhile."""
         work = self.works[visit]
         while not work.submission:
-            with suppress(Error):
-                assert self.page is not None
-                work.submission = str(self.page.evaluate(FINISH, visit))
+            with suppress(*DEAD):
+                work.submission = str(await self.ask(FINISH, visit))
                 return
-            work.submission = self.open(visit)
+            work.submission = await self.open(visit)
 
-    def drain(self) -> list[str]:
+    async def drain(self) -> list[str]:
         """Send everything; the visits of which something is left after many tries."""
         left: list[str] = []
         for _ in range(40):
-            with suppress(Error):
-                told = self.wake().evaluate(DRAIN, self.user)
+            await self.wake()
+            with suppress(*DEAD):
+                told = await self.ask(DRAIN, self.user)
                 self.device, left = told["device"], told["left"]
                 if not left:
                     return []
-            time.sleep(0.2)
+            await asyncio.sleep(0.2)
         return left

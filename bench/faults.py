@@ -10,6 +10,7 @@ Beside: how often each fault was met. An act on which a tab was killed before it
 from __future__ import annotations
 
 import argparse
+import asyncio
 import json
 import random
 import sys
@@ -23,7 +24,7 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from playwright.sync_api import sync_playwright
+from playwright.async_api import async_playwright
 
 from bench.fault_lines import Weather, kept_serving
 from bench.fault_phones import Act, Phone, Work
@@ -49,7 +50,7 @@ def main() -> None:
     print(f"{count} visits, seed {options.seed}")
     with tempfile.TemporaryDirectory() as folder, served(Path(folder)) as server:
         begun = time.monotonic()
-        is_good = run(server, count, random.Random(options.seed))
+        is_good = asyncio.run(run(server, need_chromium(), count, random.Random(options.seed)))
         print(f"took {time.monotonic() - begun:.0f} s")
         settings = {"database": f"sqlite://{server.folder / 'audit.sqlite3'}", "photos": str(server.folder / "photos")}
         verified = run_audit("verify", settings=settings)
@@ -81,29 +82,29 @@ def served(folder: Path) -> Iterator[Server]:
         yield server
 
 
-def run(server: Server, count: int, chance: random.Random) -> bool:
+async def run(server: Server, program: Path, count: int, chance: random.Random) -> bool:
     """All visits in bad weather, then in good weather what is left; whether everything arrived once."""
     add_auditor(server, OTHER)
-    with running_proxy(server.port) as proxy, sync_playwright() as playwright:
-        flags = ["--no-sandbox"]
-        browser = playwright.chromium.launch(executable_path=need_chromium(), args=flags)
-        emails = (AUDITOR, AUDITOR, OTHER)
-        phones = [Phone(browser.new_context(base_url=proxy.url, **PHONE), email, server.url) for email in emails]
-        for phone in phones:
-            phone.sign_in()
-            phone.wake()
-        weather = Weather(chance, proxy, server, browser)
-        with kept_serving(weather):
-            for _ in range(count):
-                visit_somewhere(phones, weather)
-        left = [visit for phone in phones for visit in settle(phone)]
-        for name, times in sorted(weather.seen.items()):
-            print(f"  {times:4} {name}")
-        browser.close()
+    with running_proxy(server.port) as proxy:
+        async with async_playwright() as playwright:
+            browser = await playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
+            emails = (AUDITOR, AUDITOR, OTHER)
+            contexts = [await browser.new_context(base_url=proxy.url, **PHONE) for _ in emails]
+            phones = [Phone(context, email, server.url) for context, email in zip(contexts, emails, strict=True)]
+            for phone in phones:
+                await phone.sign_in()
+            weather = Weather(chance, proxy, server, browser)
+            with kept_serving(weather):
+                for _ in range(count):
+                    await visit_somewhere(phones, weather)
+            left = [visit for phone in phones for visit in await settle(phone)]
+            await browser.close()
+    for name, times in sorted(weather.seen.items()):
+        print(f"  {times:4} {name}")
     return report(server, phones) and not left
 
 
-def visit_somewhere(phones: list[Phone], weather: Weather) -> None:
+async def visit_somewhere(phones: list[Phone], weather: Weather) -> None:
     """One visit on one phone; now and then two phones of one auditor do the same visit."""
     chance, server = weather.chance, weather.server
     if chance.random() < SHARED:
@@ -114,48 +115,48 @@ def visit_somewhere(phones: list[Phone], weather: Weather) -> None:
         email = hands[0].email
     visit = plan_visit(server, EVERY_KIND["key"], email)
     for phone in hands:
-        phone.open(visit)
-        fill_in(phone, visit, weather)
-        phone.context.set_offline(False)
+        await phone.open(visit)
+        await fill_in(phone, visit, weather)
+        await phone.context.set_offline(False)
     for phone in hands:
-        phone.open(visit)
-        phone.finish(visit)
+        await phone.open(visit)
+        await phone.finish(visit)
 
 
-def fill_in(phone: Phone, visit: str, weather: Weather) -> None:
+async def fill_in(phone: Phone, visit: str, weather: Weather) -> None:
     """Random acts, ending with all that a visit needs."""
     chance = weather.chance
     acts = [random_act(chance) for _ in range(chance.randint(2, 9))]
     needed = [("open", "answer", "yes"), ("tidy", "answer", "yes"), ("story", "answer", words(chance))]
     for item, kind, value in (*acts, *needed):
         weather.turn()
-        disturb(phone, visit, weather)
+        await disturb(phone, visit, weather)
         if kind == "photo_add":
             data = chance.randbytes(chance.randint(2_000, 120_000))
             digest = sha256(data).hexdigest()
-            phone.act(visit, Act(item, kind, {"sha256": digest, "width": 8, "height": 8}), (digest, data))
+            await phone.act(visit, Act(item, kind, {"sha256": digest, "width": 8, "height": 8}), (digest, data))
         else:
-            phone.act(visit, Act(item, kind, value))
+            await phone.act(visit, Act(item, kind, value))
 
 
-def disturb(phone: Phone, visit: str, weather: Weather) -> None:
+async def disturb(phone: Phone, visit: str, weather: Weather) -> None:
     """What happens to the phone itself."""
     roll = weather.chance.random()
     if roll < 0.02:
-        weather.kill_tabs()
+        await weather.kill_tabs()
     elif roll < 0.06:
         weather.seen["no signal for a while"] += 1
-        phone.context.set_offline(True)
+        await phone.context.set_offline(True)
     elif roll < 0.12:
-        phone.context.set_offline(False)
+        await phone.context.set_offline(False)
     elif roll < 0.14:
         weather.seen["session ended"] += 1
-        phone.context.clear_cookies()
+        await phone.context.clear_cookies()
     elif roll < 0.18:
-        phone.sign_in()
+        await phone.sign_in()
     elif roll < 0.22:
         weather.seen["opened in another tab"] += 1
-        phone.open(visit)
+        await phone.open(visit)
 
 
 def random_act(chance: random.Random) -> tuple[str | None, str, Any]:
@@ -180,11 +181,11 @@ def words(chance: random.Random) -> str:
     return f"{chance.choice(WORDS)} {chance.randint(0, 10**6)}"
 
 
-def settle(phone: Phone) -> list[str]:
+async def settle(phone: Phone) -> list[str]:
     """In good weather everything is sent; the visits of which something is left."""
-    phone.context.set_offline(False)
-    phone.sign_in()
-    left = phone.drain()
+    await phone.context.set_offline(False)
+    await phone.sign_in()
+    left = await phone.drain()
     for visit in left:
         print(f"  left on a phone: {visit}")
     return left

@@ -71,7 +71,7 @@ class WebKitPhone:
     def until(self, holds: Callable[[], object], seconds: float = 60) -> None:
         end = time.monotonic() + seconds
         while not holds():
-            assert time.monotonic() < end, self.run(LACKING, self.user)
+            assert time.monotonic() < end, self.run(LACKING, self.user)  # says why the page is not ready, if it is not
             time.sleep(0.1)
 
     def find(self, selector: str) -> Any:
@@ -86,7 +86,11 @@ class WebKitPhone:
         return self
 
     def open(self, visit: str) -> WebKitPhone:
+        """Wait until the list of the day has made the visit ready, as at home, and go in."""
         self.visit = visit
+        self.driver.get(f"{self.site.url}/today")
+        words = f"[data-visit='{visit}'] [data-part=ready]"
+        self.until(lambda: self.find(words).get_attribute("textContent") == "Ready for offline", 180)
         self.driver.get(f"{self.site.url}/visits/{visit}/fill")
         return self.ready()
 
