@@ -39,7 +39,9 @@ class Desk:
 
 async def run_jobs(desk: Desk, stop: asyncio.Event) -> None:
     """Run jobs until told to stop, once nobody else does. The store is open."""
-    async with leading() as still_leading:
+    async with leading(stop) as still_leading:
+        if still_leading is None:
+            return
         await jobs.put_running_back()
         works: dict[str, Work] = {name: partial(kind.work, desk.tools) for name, kind in desk.kinds.items()}
         async with Engine(desk.tools.settings.database, works, Telling()) as engine:

@@ -6,7 +6,7 @@ import asyncio
 import fcntl
 import os
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
 from tortoise.connection import get_connection
@@ -16,34 +16,38 @@ from audit.store.connections import database_name, is_postgres
 
 # Any number, as long as every version of this program uses the same one.
 JOBS_LOCK = 4_711_009
+LOCK = "SELECT pg_try_advisory_lock($1)"
 PAUSE_SECONDS = 1.0
 StillLeading = Callable[[], Awaitable[None]]
 
 
 @asynccontextmanager
-async def leading() -> AsyncIterator[StillLeading]:
-    """Wait to be the only one who runs jobs on the open database. What is given raises once we no longer are."""
-    if is_postgres():
-        async with leading_on_postgres() as still_leading:
-            yield still_leading
-    else:
-        async with leading_on_file(Path(f"{database_name()}.jobs.lock")) as still_leading:
-            yield still_leading
+async def leading(stop: asyncio.Event) -> AsyncIterator[StillLeading | None]:
+    """Wait to be the only one who runs jobs on the open database; None when told to stop before that.
+
+    What is given raises once we no longer are the only one.
+    """
+    path = Path(f"{database_name()}.jobs.lock")
+    async with leading_on_postgres(stop) if is_postgres() else leading_on_file(path, stop) as still_leading:
+        yield still_leading
 
 
-async def keep_trying(lock: Callable[[], Awaitable[bool]]) -> None:
-    """Try to take a lock until it is ours."""
-    while not await lock():  # noqa: ASYNC110 - it is another process that gives it up
-        await asyncio.sleep(PAUSE_SECONDS)
+async def keep_trying(lock: Callable[[], Awaitable[bool]], stop: asyncio.Event) -> bool:
+    """Try to take a lock until it is ours, or until told to stop; whether it is ours."""
+    while not await lock():
+        with suppress(TimeoutError):
+            await asyncio.wait_for(stop.wait(), PAUSE_SECONDS)
+        if stop.is_set():
+            return False
+    return True
 
 
 @asynccontextmanager
-async def leading_on_file(path: Path) -> AsyncIterator[StillLeading]:
+async def leading_on_file(path: Path, stop: asyncio.Event) -> AsyncIterator[StillLeading | None]:
     """A lock on a file, which goes with the process that holds it."""
     handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
     try:
-        await keep_trying(lambda: is_locked(handle))
-        yield nothing
+        yield nothing if await keep_trying(lambda: is_locked(handle), stop) else None
     finally:
         os.close(handle)
 
@@ -62,11 +66,11 @@ async def nothing() -> None:
 
 
 @asynccontextmanager
-async def leading_on_postgres() -> AsyncIterator[StillLeading]:
+async def leading_on_postgres(stop: asyncio.Event) -> AsyncIterator[StillLeading | None]:
     """An advisory lock on a connection of its own, which goes with the connection."""
     client = get_connection("default")
     async with client.acquire_connection() as connection:
-        await keep_trying(lambda: connection.fetchval("SELECT pg_try_advisory_lock($1)", JOBS_LOCK))
+        is_ours = await keep_trying(lambda: connection.fetchval(LOCK, JOBS_LOCK), stop)
 
         async def still_leading() -> None:
             if connection.is_closed():
@@ -74,7 +78,7 @@ async def leading_on_postgres() -> AsyncIterator[StillLeading]:
             await connection.execute("SELECT 1")
 
         try:
-            yield still_leading
+            yield still_leading if is_ours else None
         finally:
-            if not connection.is_closed():
+            if is_ours and not connection.is_closed():
                 await connection.execute("SELECT pg_advisory_unlock($1)", JOBS_LOCK)
