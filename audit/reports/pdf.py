@@ -24,8 +24,19 @@ MEMORY_BYTES = 1 << 30
 PAPERS_EACH = 100
 """After so many papers a worker is replaced: whatever a library keeps goes with it."""
 
+TOO_LONG = N_(
+    "The report was stopped: it took more than {seconds} seconds. Nothing was lost. Choose fewer branches or a shorter"
+    " period."
+)
+TOO_MUCH = N_(
+    "The report was stopped: it needed more than {megabytes} MB of memory. Nothing was lost. Choose fewer branches or a"
+    " shorter period."
+)
+NO_PANGO = N_(
+    "PDF files need Pango, which is not installed: apt-get install libpango-1.0-0 libpangoft2-1.0-0 "
+    "libharfbuzz-subset0 ({detail})."
+)
 _TROUBLES: dict[Trouble, Sentence] = {
-    "memory": say(N_("The report is too large to print. Choose fewer branches or a shorter period.")),
     "media": say(N_("The report asked for a picture that does not belong to it, and was not made.")),
     "drawing": say(N_("The report could not be printed. The reason is in the server's log; nothing was lost.")),
 }
@@ -45,11 +56,30 @@ class Press:
         with self._turns:
             worker = self._idle.pop() if self._idle else _Worker(self._memory_bytes)
             printed = worker.print(paper, self._seconds)
+            was_late = worker.was_late
             if printed is not None and printed.trouble in (None, "media") and worker.papers < PAPERS_EACH:
                 self._idle.append(worker)
             else:
                 worker.stop()
-        return _pdf_or_error(printed, self._seconds)
+        if printed is None:
+            raise self._stopped(was_late=was_late)
+        if printed.trouble is not None:
+            raise self._error(printed.trouble, printed.detail)
+        return printed.pdf
+
+    def _stopped(self, *, was_late: bool) -> AuditError:
+        """What is said of a paper whose worker is gone: killed for its time, or by the system for its memory."""
+        if was_late:
+            return NotNow(say(TOO_LONG, seconds=int(self._seconds)))
+        return NotNow(say(TOO_MUCH, megabytes=self._memory_bytes >> 20))
+
+    def _error(self, trouble: Trouble, detail: str) -> AuditError:
+        """What is said of a paper whose worker could not print it."""
+        if trouble == "libraries":
+            return BrokenEnvironment(say(NO_PANGO, detail=detail))
+        if trouble == "memory":
+            return NotNow(say(TOO_MUCH, megabytes=self._memory_bytes >> 20))
+        return BrokenEnvironment(_TROUBLES[trouble])
 
     def __enter__(self) -> Self:
         return self
@@ -64,10 +94,11 @@ class Press:
 
 
 class _Worker:
-    """One process of `pdf_worker`, and the pipes to it."""
+    """One process of `pdf_worker`, and the pipes to it. `was_late` once it had to be killed for its time."""
 
     def __init__(self, memory_bytes: int) -> None:
         self.papers = 0
+        self.was_late = False
         command = [sys.executable, "-m", "audit.reports.pdf_worker", str(memory_bytes)]
         root = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
         self._process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=root)
@@ -75,7 +106,7 @@ class _Worker:
     def print(self, paper: Paper, seconds: float) -> Printed | None:
         """What became of the paper, or None when the process was gone or had to be killed."""
         self.papers += 1
-        timer = threading.Timer(seconds, self._process.kill)
+        timer = threading.Timer(seconds, self._kill_late)
         timer.start()
         try:
             write_paper(cast("IO[bytes]", self._process.stdin), paper)  # type: ignore[arg-type]
@@ -85,6 +116,10 @@ class _Worker:
         finally:
             timer.cancel()
 
+    def _kill_late(self) -> None:
+        self.was_late = True
+        self._process.kill()
+
     def stop(self) -> None:
         """End the process and wait until it is gone."""
         self._process.kill()
@@ -92,29 +127,6 @@ class _Worker:
             with suppress(BrokenPipeError):
                 cast("IO[bytes]", pipe).close()
         self._process.wait()
-
-
-def _pdf_or_error(printed: Printed | None, seconds: float) -> bytes:
-    if printed is None:
-        raise NotNow(
-            say(
-                N_("The report was stopped: it took more than {seconds} seconds or too much memory. Nothing was lost."),
-                seconds=int(seconds),
-            )
-        )
-    if printed.trouble is not None:
-        raise _error(printed.trouble, printed.detail)
-    return printed.pdf
-
-
-def _error(trouble: Trouble, detail: str) -> AuditError:
-    if trouble == "libraries":
-        text = N_(
-            "PDF files need Pango, which is not installed: apt-get install libpango-1.0-0 libpangoft2-1.0-0 "
-            "libharfbuzz-subset0 ({detail})."
-        )
-        return BrokenEnvironment(say(text, detail=detail))
-    return NotNow(_TROUBLES[trouble]) if trouble == "memory" else BrokenEnvironment(_TROUBLES[trouble])
 
 
 def static_media(*paths: str) -> dict[str, Media]:

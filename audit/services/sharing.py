@@ -24,18 +24,20 @@ from audit.reports.pdf_messages import Paper
 from audit.services.branch_report_making import Asked, branch_paper, branch_report
 from audit.services.chain_report_making import View, report_of_view, report_paper
 from audit.services.filters import Filters
+from audit.services.notices import Told, notify
 from audit.services.passwords import hash_password, token_hash
 from audit.services.report_looks import look_of_chain
 from audit.services.share_documents import branch_document, chain_document, changes_between, facts_of
-from audit.store import chains, log, shared_reports
+from audit.store import chains, log, people, shared_reports
 from audit.store.connections import transaction
 from audit.store.shared_reports import NewShare, ShareRow
-from audit.store.sights import NOT_HERE, Sight
+from audit.store.sights import NOT_HERE, WHOLE_CHAIN, Sight
 from audit.words import translator
 
 DAYS = (30, 90, 365)
 USUAL_DAYS = 90
 CODE_DIGITS = 6
+READY = N_("“{title}” has been shared with you.")
 NOT_SO_LONG = N_("Choose how long the link is good: 30, 90 or 365 days.")
 
 
@@ -108,8 +110,18 @@ async def share(sight: Sight, sharing: Sharing, blobs: Blobs, press: Press) -> s
     async with transaction():
         report_id = await shared_reports.add_share(new)
         detail = {"kind": sharing.kind, "subject": sharing.code, "revision": revision}
+        if sharing.kind == "branch" and sharing.pack is None:
+            await tell_readers(report_id, sharing, made.document)
         await log.add_entry(sight.person_id or None, "shared", "report", str(report_id), detail, sharing.now)
     return token
+
+
+async def tell_readers(report_id: int, sharing: Sharing, document: Mapping[str, Any]) -> None:
+    """Tell those who read for the branch, in the app and by e-mail as they chose."""
+    branch = await chains.get_branch(WHOLE_CHAIN, sharing.code)
+    readers = [reader.id for reader in await people.list_branch_readers(branch.id)]
+    told = Told("report new", say(READY, title=str(document["title"])), f"/reports/{report_id}")
+    await notify(readers, told, sharing.now)
 
 
 async def branch_printed(sight: Sight, sharing: Sharing, revision: int, blobs: Blobs) -> Printed:

@@ -55,13 +55,14 @@ class ShareRow:
     code_hash: str | None = field(repr=False)
     pack: str | None
     confirmed_at: datetime | None
+    made_by_id: int | None
     openings: int = 0
     opened_at: datetime | None = None
 
 
 COLUMNS = (
     "id", "kind", "subject", "revision", "language", "made_from", "document", "pdf_sha256", "made_at", "made_by__name",
-    "expires_at", "revoked_at", "code_hash", "pack", "confirmed_at",
+    "expires_at", "revoked_at", "code_hash", "pack", "confirmed_at", "made_by_id",
 )  # fmt: skip
 MOST_LISTED = 200
 LONGEST_SUBJECT = 200

@@ -142,7 +142,7 @@ def test_what_takes_too_long_is_stopped() -> None:
 
 
 def test_what_takes_too_much_memory_is_stopped() -> None:
-    with Press(memory_bytes=120 << 20) as press, pytest.raises(NotNow):
+    with Press(memory_bytes=120 << 20) as press, pytest.raises(NotNow, match="more than 120 MB of memory"):
         press.print(page("<p>x</p>" * 3000))
 
 

@@ -132,3 +132,13 @@ async def test_a_new_revision_says_what_changed(site: Site, owner: Browser, stra
     assert "it was 4 before." in page.words and "Something that went away" in page.words
     again = await stranger.get(link_in(await owner.post(BRANCH)))
     assert "Nothing that stands on the first page has changed." in again.words
+
+
+async def test_readers_are_told_of_a_report_and_whoever_shared_it_of_an_answer(owner: Browser, reader: Browser) -> None:
+    link_in(await owner.post(BRANCH))
+    address = f"/reports/{(await latest()).id}"
+    assert "has been shared with you." in (await reader.get("/notices")).words
+    await reader.post(f"{address}/replies", {"kind": "comment", "text": "We are on it."})
+    assert "Reader has answered" in (await owner.get("/notices")).words
+    await owner.post(f"{address}/replies", {"text": "Thank you!"})
+    assert "Owner has answered" not in (await owner.get("/notices")).words
