@@ -17,7 +17,7 @@ from audit.services.delights import delight_of
 from audit.services.filter_bars import filter_bar, touchpoint_label
 from audit.services.filters import Filters
 from audit.services.heat_maps import promise_of, standard_href
-from audit.services.overviews import ALL_VISITS, NEXT_STEP, NO_VISITS
+from audit.services.overviews import ALL_VISITS, NEXT_STEP, NO_FILTERS, NO_VISITS
 from audit.services.selecting import selection_of
 from audit.services.sides import SIDES, side_of, source_label
 from audit.services.standard_groups import LESS, counts_of, grouping, groups_of, share_with_range
@@ -57,6 +57,16 @@ async def journey_page(sight: Sight, filters: Filters, today: date, language: st
     bar = await filter_bar(ADDRESS, view, sight, language, only=FILTERS)
     if not any(row.counted for row in comparison.standard_sums):
         return JourneyPage(HOLDS, None, bar, empty=EMPTY)
+    key = ("journey", view, language)
+    if key not in comparison.pages:
+        comparison.pages[key] = await sections(sight, comparison, view, today, language)
+    remembered = comparison.pages[key]
+    assert isinstance(remembered, JourneyPage)
+    return replace(remembered, filters=bar)
+
+
+async def sections(sight: Sight, comparison: Comparison, view: Filters, today: date, language: str) -> JourneyPage:
+    """The page under its filters; made once for each view, like the comparison it comes from."""
     journey = by_touchpoint(comparison, view, language)
     values = by_value(comparison, view, language)
     sides = sides_of(comparison, view, language)
@@ -64,7 +74,7 @@ async def journey_page(sight: Sight, filters: Filters, today: date, language: st
     return JourneyPage(
         sentence=sentence_of(journey.lines),
         detail=detail_of(comparison),
-        filters=bar,
+        filters=NO_FILTERS,
         query=view.query(),
         groupings=(journey, values),
         sides=sides,
