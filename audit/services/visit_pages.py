@@ -23,6 +23,7 @@ from audit.services.voice_views import Voice, voice_of
 from audit.store import results, visits
 from audit.store.copies import list_waiting_ids
 from audit.store.joint_visits import find_pair
+from audit.store.review_queues import find_next_waiting
 from audit.store.selections import COUNTED
 from audit.store.sights import NOT_HERE, Sight
 from audit.store.visits import VisitDocuments
@@ -77,6 +78,8 @@ class VisitPage:
     joint_href: str = ""
     """Where both sides of a joint visit stand beside each other."""
     may_join: bool = False
+    next_href: str = ""
+    """The visit that waits longest beside this one."""
     voice: Voice | None = None
     """What the branch says about the visit."""
     notes: tuple[NoteView, ...] = ()
@@ -124,7 +127,7 @@ async def visit_page(sight: Sight, visit_id: str, language: str, typed: Typed | 
             notes=await notes_to_review(sight, row, checklist, documents, result.document, language),
             voice=await heard(sight, row, checklist, documents, now, language, typed),
         )
-    return await for_the_desk(page, row, typed) if sight.role in DESK_ROLES else page
+    return await for_the_desk(sight, page, row, typed) if sight.role in DESK_ROLES else page
 
 
 async def notes_to_review(
@@ -146,9 +149,10 @@ async def heard(
     return replace(voice, problem=typed.voice_problem, typed=typed.comment) if typed else voice
 
 
-async def for_the_desk(page: VisitPage, row: visits.VisitRow, typed: Typed | None) -> VisitPage:
+async def for_the_desk(sight: Sight, page: VisitPage, row: visits.VisitRow, typed: Typed | None) -> VisitPage:
     """The same page for those who plan and review."""
     is_waiting, pair = row.status == "submitted", await find_pair(row.id)
+    waiting = await find_next_waiting(sight, row.id)
     return replace(
         page,
         may_review=is_waiting,
@@ -160,6 +164,7 @@ async def for_the_desk(page: VisitPage, row: visits.VisitRow, typed: Typed | Non
         problem=typed.problem if typed else None,
         joint_href=f"/visits/{quote(row.id)}/joint" if pair else "",
         may_join=row.status == "planned" and pair is None,
+        next_href=f"/visits/{quote(waiting)}" if waiting else "",
         copies=tuple(await list_waiting_ids(row.id)),
     )
 

@@ -14,6 +14,7 @@ from audit.errors import N_, NotNow, say
 from audit.services.demo.actions import add_actions
 from audit.services.demo.chain import DemoBranch, DemoChain, DemoPerson, DemoRegion
 from audit.services.demo.evidence import KeptPictures, keep_pictures
+from audit.services.demo.joint import add_joint_visits
 from audit.services.demo.pictures import draw_pictures
 from audit.services.demo.planning import CHECKLISTS, plan_demo
 from audit.services.demo.records import Ids, add_visits_ahead, add_visits_made
@@ -80,6 +81,7 @@ async def fill_inside(
     ids = Ids(branch_ids, person_ids, versions)
     await add_visits_made(chain, ids, library, pictures, now)
     await add_visits_ahead(chain, ids, library, now)
+    await add_joint_visits(ids, library, now)
     await add_actions(person_ids, now)
     await log.add_entry(None, "filled_demo", "chain", chain.name, {"visits": len(chain.visits)}, now)
     await chains.grow_rollup_version()
