@@ -17,6 +17,8 @@ from audit.reports.charts.scales import Scale
 from audit.words import Translator
 
 ROW_HEIGHT, AXIS_HEIGHT = 26.0, 22.0
+PAPER_EDGE = 4.0
+"""Percent that a mark keeps from the edge on paper, where the drawing is cut off and may be only 40 mm wide."""
 OVERHANG = 100.0
 """How far the chain's line reaches out of its row on a page, whose cells cut it off where they end."""
 
@@ -54,6 +56,8 @@ def draw_interval_bar(bar: IntervalBar, words: Translator, pen: Pen) -> Markup:
     """The interval as a bar; the point on it round above, hollow within, a diamond below: shape says it too."""
     middle = ROW_HEIGHT / 2
     chain, at = bar.scale.place(bar.chain), bar.scale.place(bar.point)
+    if pen.on_paper:
+        at = min(100 - PAPER_EDGE, max(PAPER_EDGE, at))
     low, high = (bar.scale.place(end) for end in bar.interval)
     ends = (bar.scale.place(bar.scale.low), bar.scale.place(bar.scale.high))
     marks = [svg.line(low, middle, high, middle, pen(f"range-{bar.group}"))]
