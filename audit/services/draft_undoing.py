@@ -44,11 +44,11 @@ NOTHING = Undoing()
 
 async def undoing(draft: Draft, person_id: int, language: str) -> Undoing:
     """What stands on the two buttons."""
-    row = await checklists.find_checklist(draft.key)
-    if row is None:
+    checklist_id = await checklists.find_checklist_id(draft.key)
+    if checklist_id is None:
         return NOTHING
-    back = await draft_steps.find_step(row.id, person_id, is_undone=False)
-    again = await draft_steps.find_step(row.id, person_id, is_undone=True)
+    back = await draft_steps.find_step(checklist_id, person_id, is_undone=False)
+    again = await draft_steps.find_step(checklist_id, person_id, is_undone=True)
     return Undoing(told(back, draft, language), told(again, draft, language))
 
 

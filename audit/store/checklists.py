@@ -115,6 +115,14 @@ async def find_checklist(key: str) -> ChecklistRow | None:
     return ChecklistRow(*row) if row else None
 
 
+async def find_checklist_id(key: str) -> int | None:
+    """The id of the checklist of this key, without its draft."""
+    if not can_hold(LONGEST_KEY, key):
+        return None
+    row = await Checklist.filter(key=key).first().values_list("id")
+    return int(row[0]) if row else None
+
+
 async def find_checklist_to_change(key: str) -> ChecklistRow | None:
     """The same inside a transaction, and nobody else changes it until that ends."""
     if not can_hold(LONGEST_KEY, key):

@@ -42,20 +42,17 @@ def fates(
     taken = {later: key for key, later in (successors or {}).items() if key in old and key not in new}
     taken = {later: key for later, key in taken.items() if later in new and later not in old}
     keys = [*new, *(key for key in old if key not in new and key not in taken.values())]
+    promises = promises_of(before, language) | promises_of(after, language)
     return tuple(
-        _fate(key, old.get(taken.get(key, key), []), new.get(key, []), promise_of(key, before, after, language),
-              promise_of(taken[key], before, after, language) if key in taken else "")
+        _fate(key, old.get(taken.get(key, key), []), new.get(key, []), promises.get(key, key),
+              promises.get(taken[key], taken[key]) if key in taken else "")
         for key in keys
     )  # fmt: skip
 
 
-def promise_of(key: str, before: Checklist, after: Checklist, language: str) -> str:
-    """The standard's words in the newer version, else in the older one."""
-    for checklist in (after, before):
-        for standard in checklist.standards:
-            if standard.key == key:
-                return standard.promise.in_language(language, checklist.language)
-    return key
+def promises_of(checklist: Checklist, language: str) -> dict[str, str]:
+    """Every standard's words by its key."""
+    return {one.key: one.promise.in_language(language, checklist.language) for one in checklist.standards}
 
 
 def _measures(checklist: Checklist) -> dict[str, list[Item]]:
