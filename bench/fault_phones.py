@@ -90,7 +90,8 @@ class Phone:
 
     async def ask(self, work: str, given: object) -> Any:
         """What the page answers. Raises when its tab dies on it."""
-        assert self.page is not None
+        if self.page is None:
+            raise TimeoutError
         return await asyncio.wait_for(self.page.evaluate(work, given), PATIENCE_S)
 
     async def wake(self) -> None:
@@ -98,7 +99,7 @@ class Phone:
         with suppress(*DEAD):
             if self.page is not None and await self.ask("1", None):
                 return
-        await self.context.set_offline(False)
+        await self.put_signal(True)
         for _ in range(20):
             await self.put_away()
             with suppress(*DEAD):
@@ -110,6 +111,14 @@ class Phone:
                 return
             await asyncio.sleep(0.2)
         raise AssertionError("the page cannot be opened")
+
+    async def put_signal(self, is_there: bool) -> None:
+        """Let the phone have signal or not. A tab that is dying cannot be told: it is put away first."""
+        with suppress(*DEAD):
+            await asyncio.wait_for(self.context.set_offline(not is_there), 5)
+            return
+        await self.put_away()
+        await self.context.set_offline(not is_there)
 
     async def put_away(self) -> None:
         """Close the page, dead or alive."""

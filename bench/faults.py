@@ -117,7 +117,7 @@ async def visit_somewhere(phones: list[Phone], weather: Weather) -> None:
     for phone in hands:
         await phone.open(visit)
         await fill_in(phone, visit, weather)
-        await phone.context.set_offline(False)
+        await phone.put_signal(True)
     for phone in hands:
         await phone.open(visit)
         await phone.finish(visit)
@@ -146,9 +146,9 @@ async def disturb(phone: Phone, visit: str, weather: Weather) -> None:
         await weather.kill_tabs()
     elif roll < 0.06:
         weather.seen["no signal for a while"] += 1
-        await phone.context.set_offline(True)
+        await phone.put_signal(False)
     elif roll < 0.12:
-        await phone.context.set_offline(False)
+        await phone.put_signal(True)
     elif roll < 0.14:
         weather.seen["session ended"] += 1
         await phone.context.clear_cookies()
@@ -183,7 +183,7 @@ def words(chance: random.Random) -> str:
 
 async def settle(phone: Phone) -> list[str]:
     """In good weather everything is sent; the visits of which something is left."""
-    await phone.context.set_offline(False)
+    await phone.put_signal(True)
     await phone.sign_in()
     left = await phone.drain()
     for visit in left:

@@ -36,7 +36,8 @@ class Fault:
     """What happens to the next `times` requests that match `pattern` (on "METHOD /path").
 
     `answer` replaces the server's. Without one: `forward` "all" lets the server do its work and then loses the
-    reply, "half" cuts the line in the middle of the body, "none" before the server hears anything.
+    reply, "half" cuts the line in the middle of the body, "none" before the server hears anything; "twice" brings
+    the request to the server two times, as browsers do on a line that broke; "silence" never answers at all.
     """
 
     pattern: str
@@ -103,6 +104,12 @@ class Proxy:
             fault.meanwhile()
             client.sendall(fault.answer)
             return
+        if fault.forward == "twice":
+            self._pass_on(head, whole, None)
+            self._pass_on(head, whole, client)
+            return
+        if fault.forward == "silence":
+            client.recv(1)  # until the phone has had enough and hangs up
         if fault.forward == "all":
             self._pass_on(head, whole, None)
         if fault.forward == "half":

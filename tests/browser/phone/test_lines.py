@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from tests.browser.phone.phones import Phone, differences
 from tests.browser.phone.proxies import BUSY, PORTAL, PORTAL_JSON, PORTAL_REDIRECT, Fault, reply
@@ -35,6 +35,50 @@ def test_a_line_cut_before_amid_or_after_a_request(phone: Phone, door: str, forw
     phone.proxy.faults.append(Fault(DOORS[door], forward=forward, times=2))
     arrives(phone.fill_all())
     assert phone.proxy.faults[0].times == 0
+
+
+def test_a_request_that_reaches_the_server_twice_counts_once(phone: Phone) -> None:
+    phone.proxy.faults += [Fault(pattern, forward="twice", times=2) for pattern in DOORS.values()]
+    arrives(phone.fill_all())
+    assert phone.proxy.faults[1].times < 2 and phone.proxy.faults[3].times < 2
+
+
+def test_a_line_that_stays_silent_is_given_up_at_every_door(phone: Phone) -> None:
+    phone.page.evaluate(
+        """() => {
+          const { timeout } = AbortSignal;
+          AbortSignal.timeout = (milliseconds) => timeout.call(AbortSignal, milliseconds / 50);
+        }"""
+    )
+    phone.proxy.faults += [Fault(pattern, forward="silence") for pattern in DOORS.values()]
+    phone.fill_all()
+    expect(phone.says("network")).to_have_text("Connected to Wi-Fi, but not to us · all safe here")
+    arrives(phone)
+    assert [fault.times for fault in phone.proxy.faults] == [0, 0, 0, 0]
+
+
+MEANINGS = {
+    200: "done", 201: "done", 202: "copy", 401: "signed_out", 403: "other_user", 408: "busy", 409: "refused",
+    413: "too_large", 418: "refused", 422: "bad_bytes", 425: "busy", 426: "outdated", 429: "busy", 500: "busy",
+    502: "busy", 503: "busy", 504: "busy",
+}  # fmt: skip
+KNOCKED = """async ([from, statuses, headers]) => {
+  const { openDoors } = await import(from + "offline/doors.js");
+  const kinds = {};
+  for (const status of statuses) {
+    const answer = () => Promise.resolve(new Response(JSON.stringify({ sha256: "a" }), { status, headers }));
+    kinds[status] = (await openDoors(answer).photo("a", new ArrayBuffer(1), "image/jpeg")).kind;
+  }
+  return kinds;
+}"""
+
+
+def test_each_status_means_what_the_table_says_and_only_when_it_is_ours(phone_page: Page) -> None:
+    source = str(phone_page.locator("script[type=module]").first.get_attribute("src")).removesuffix("today.js")
+    found = phone_page.evaluate(KNOCKED, [source, list(MEANINGS), {"x-audit": "1"}])
+    assert {int(status): kind for status, kind in found.items()} == MEANINGS
+    foreign = phone_page.evaluate(KNOCKED, [source, list(MEANINGS), {"x-portal": "1"}])
+    assert set(foreign.values()) == {"portal"}
 
 
 @pytest.mark.parametrize("door", DOORS)

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import time
 
+import httpx2
 from playwright.sync_api import Browser, expect
 
 from tests.browser.phone.conftest import NewPhone
 from tests.browser.phone.phones import Phone, differences
-from tests.browser.phone.proxies import Fault
+from tests.browser.phone.proxies import Fault, reply
 from tests.browser.phone.servers import plan_visit
 from tests.servers import Server
 
@@ -110,11 +112,36 @@ def test_words_half_typed_are_written_when_the_page_goes_away(phone: Phone) -> N
     expect(field).to_have_value("Not finis")
 
 
-def test_an_old_page_still_works_after_an_update(phone: Phone) -> None:
+UPDATE = "async () => void await (await navigator.serviceWorker.getRegistration()).update()"
+SHELLS = "async () => (await caches.keys()).filter((name) => name.startsWith('shell-'))"
+
+
+def next_build(site: Server, number: int) -> bytes:
+    """The worker of a later build, as the server would send it."""
+    source = httpx2.get(f"{site.url}/service-worker.js").text
+    newer = re.sub(r'BUILD = "[^"]+"', f'BUILD = "later-{number}"', source)
+    assert newer != source
+    return reply("200 OK", newer.encode(), "Content-Type: text/javascript", "x-audit: 1", "Cache-Control: no-cache")
+
+
+def test_an_update_waits_for_a_tap_on_the_list_and_keeps_the_two_builds_before(phone: Phone, site: Server) -> None:
     phone.tap("open", "yes")
-    builds = phone.page.evaluate("caches.keys()")
-    assert [name for name in builds if name.startswith("shell-")]
-    assert [name for name in builds if name.startswith("pages-")]
+    for number in (1, 2, 3):
+        answer = next_build(site, number)
+        phone.proxy.faults.append(Fault("GET /service-worker.js", answer=answer, times=1000))
+        phone.page.evaluate(UPDATE)
+        phone.until(lambda: f"shell-later-{number}" in phone.page.evaluate(SHELLS))  # noqa: B023 - asked at once
+        expect(phone.page.locator("visit-form")).to_be_visible()
+        assert phone.page.evaluate("navigator.serviceWorker.controller.state") == "activated"
+        phone.page.goto("/today")
+        news = phone.page.locator("app-news")
+        expect(news).to_contain_text("An update is ready.")
+        with phone.page.expect_navigation():
+            news.get_by_role("button", name="Update now").tap()
+        expect(news.get_by_role("button", name="Update now")).to_have_count(0)
+        phone.proxy.faults.clear()
+        phone.open(phone.visit)
+    assert phone.page.evaluate(SHELLS) == ["shell-later-1", "shell-later-2", "shell-later-3"]
     phone.proxy.is_down = True
     phone.reload()
-    assert phone.page.evaluate("performance.getEntriesByType('navigation')[0].workerStart") > 0
+    expect(phone.item("open").locator("input[value=yes]")).to_be_checked()

@@ -84,6 +84,23 @@ def test_saved_is_said_only_after_it_was_read_back(phone: Phone) -> None:
     expect(phone.page.locator("save-state")).to_have_text("Not saved")
 
 
+def test_everything_is_written_with_strict_durability(phone: Phone) -> None:
+    phone.page.evaluate(
+        """() => {
+          window.asked = [];
+          const { transaction } = IDBDatabase.prototype;
+          IDBDatabase.prototype.transaction = function (names, mode, options) {
+            if (mode === "readwrite") window.asked.push(options?.durability);
+            return transaction.call(this, names, mode, options);
+          };
+        }"""
+    )
+    phone.fill_all().finish()
+    phone.receipt()
+    asked = phone.page.evaluate("window.asked")
+    assert len(asked) > 5 and set(asked) == {"strict"}
+
+
 def test_a_connection_that_the_phone_closes_is_opened_again(phone: Phone) -> None:
     phone.tap("open", "yes")
     phone.page.evaluate("async () => (await document.querySelector('visit-form').session.database.connection).close()")
@@ -95,6 +112,7 @@ def test_a_browser_that_keeps_nothing_is_refused_plainly(another_phone: NewPhone
     phone = another_phone()
     phone.page.add_init_script("IDBFactory.prototype.open = () => { throw new DOMException('no', 'SecurityError') }")
     phone.sign_in()
+    expect(phone.page.locator("visit-list [role=alert]")).to_contain_text("This browser keeps nothing on the phone")
     phone.page.goto(f"/visits/{plan_visit(site)}/fill")
     expect(phone.page.locator("[role=alert]")).to_contain_text("This browser keeps nothing on the phone")
     expect(phone.item("open").locator("input[value=yes]")).to_be_disabled()

@@ -1,6 +1,7 @@
 // <visit-list>: the visits of the day. Fills in what only this phone knows: how far each is, and whether it is ready.
 
 import { showBadge } from "../badge.js";
+import { make } from "../making.js";
 import { Database } from "../offline/database.js";
 import { listParcels, parcelOf } from "../offline/outbox.js";
 import { notePerson } from "../offline/people.js";
@@ -19,15 +20,27 @@ class VisitList extends HTMLElement {
     this.database = new Database(user);
     this.sync = new Sync(this.database);
     this.sync.addEventListener("change", () => void this.#show());
+    this.#age();
+    try {
+      await this.#show();
+    } catch {
+      return this.#refuse();
+    }
     this.addEventListener("click", (event) => void this.#clicked(event));
     window.addEventListener("online", () => void this.#show());
     window.addEventListener("offline", () => void this.#show());
     keepSending(this.sync);
-    this.#age();
-    await this.#show();
     pageReady();
     void this.sync.now();
     void this.#makeAllReady();
+  }
+
+  /** The browser offers no store (a private window): better said here than in the branch. */
+  #refuse() {
+    const notice = make("p", "notice notice--problem", say("noStore"));
+    notice.setAttribute("role", "alert");
+    this.prepend(notice);
+    pageReady();
   }
 
   /** @returns {HTMLElement[]} */
