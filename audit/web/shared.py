@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -48,7 +49,7 @@ async def show_pdf(request: Request) -> Response:
     if row.code_hash is not None:
         return ask_for_code(request, row)
     await opened(row, now)
-    return await pdf_of(request, row)
+    return await pdf_of(request, row, PRIVATE)
 
 
 async def show_pdf_with_code(request: Request) -> Response:
@@ -59,7 +60,7 @@ async def show_pdf_with_code(request: Request) -> Response:
     except BadInput as error:
         return ask_for_code(request, row, error)
     await opened(row, now)
-    return await pdf_of(request, row)
+    return await pdf_of(request, row, PRIVATE)
 
 
 async def add_reply(request: Request) -> Response:
@@ -105,8 +106,8 @@ def ask_for_code(request: Request, row: ShareRow, error: BadInput | None = None)
     return HTMLResponse(body, 422 if error else 200, headers=PRIVATE | {"content-language": row.language})
 
 
-async def pdf_of(request: Request, row: ShareRow) -> Response:
+async def pdf_of(request: Request, row: ShareRow, headers: Mapping[str, str]) -> Response:
     """The frozen bytes as an answer."""
     pdf = await request.app.state.blobs.read(row.pdf_sha256)
-    headers = PRIVATE | {"content-disposition": f'inline; filename="report-{row.made_at.date()}-{row.revision}.pdf"'}
-    return Response(pdf, media_type="application/pdf", headers=headers)
+    shown = {"content-disposition": f'inline; filename="report-{row.made_at.date()}-{row.revision}.pdf"'}
+    return Response(pdf, media_type="application/pdf", headers={**headers, **shown})

@@ -76,7 +76,7 @@ async def show(request: Request) -> Response:
 async def show_pdf(request: Request) -> Response:
     """GET /reports/{report}/report.pdf: the frozen bytes."""
     row = await shared_reports.get_share(await sight(request), report_of(request))
-    return await pdf_of(request, row)
+    return await pdf_of(request, row, {})
 
 
 async def add_reply(request: Request) -> Response:
