@@ -12,7 +12,7 @@ from audit.checklists.model import Checklist, Item
 from audit.errors import N_, Sentence, say, say_count
 from audit.scoring.agreement import Agreement, ac1, alpha, percent_agreement
 from audit.scoring.rounding import whole
-from audit.services.joint_visits import get_pair
+from audit.services.joint_visits import find_pair
 from audit.services.versions import pinned_checklist
 from audit.services.visit_answers import answer_words
 from audit.store import joint_visits, results, visit_details
@@ -103,9 +103,11 @@ def said(item: Item, answers: Mapping[str, Any], result: Mapping[str, Any]) -> s
     return str(value_of(answers.get(item.key)))
 
 
-async def pair_page(sight: Sight, visit_id: str, language: str) -> PairPage:
-    """One joint visit side by side."""
-    pair = await get_pair(sight, visit_id)
+async def pair_page(sight: Sight, visit_id: str, language: str) -> PairPage | None:
+    """One joint visit side by side; None where one auditor makes the visit."""
+    pair = await find_pair(sight, visit_id)
+    if pair is None:
+        return None
     checklist = await pinned_checklist(pair.version_id)
     items = compared_items(pair, checklist, *await documents_of([pair]), language) if pair.is_whole else ()
     alike = sum(item.is_alike for item in items)

@@ -16,7 +16,6 @@ from audit.store.visits import NewVisit
 KINDS = ("joint", "calibration")
 NO_KIND = N_("Choose whether it is a joint or a calibration visit.")
 BEGUN = N_("Somebody can come along only before the visit has begun.")
-ALONE = N_("One auditor makes this visit.")
 TWICE = N_("Two auditors make this visit already.")
 
 
@@ -48,10 +47,7 @@ async def come_along(sight: Sight, visit_id: str, auditor: str, kind: str, now: 
     return side
 
 
-async def get_pair(sight: Sight, visit_id: str) -> joint_visits.PairRow:
-    """The joint visit that a visit is a side of. Raises NotNow where there is none."""
+async def find_pair(sight: Sight, visit_id: str) -> joint_visits.PairRow | None:
+    """The joint visit that a visit is a side of, if any. Raises NotFound for a visit that is not theirs to see."""
     await visits.get_visit(sight, visit_id)
-    pair = await joint_visits.find_pair(visit_id)
-    if pair is None:
-        raise NotNow(say(ALONE))
-    return pair
+    return await joint_visits.find_pair(visit_id)

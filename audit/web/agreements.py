@@ -23,9 +23,10 @@ async def come_along(request: Request) -> Response:
 
 
 async def show_pair(request: Request) -> Response:
-    """GET /visits/{visit}/joint: both sides."""
-    view = await pair_page(await sight(request), request.path_params["visit"], language_of(request))
-    return page(request, "agreement/pair.html", page=view)
+    """GET /visits/{visit}/joint: both sides; of a visit by one auditor, the visit itself."""
+    visit = request.path_params["visit"]
+    view = await pair_page(await sight(request), visit, language_of(request))
+    return go(f"/visits/{visit}") if view is None else page(request, "agreement/pair.html", page=view)
 
 
 async def index(request: Request) -> Response:
