@@ -24,18 +24,15 @@ class VisitForm extends HTMLElement {
   async #start() {
     const { user = "", visit = "", version = "0", attributes = "{}" } = this.dataset;
     this.session = new VisitSession(user, visit, Number(version));
+    const opening = this.session.open().then(() => true, () => false);
+    await new Promise((resolve) => setTimeout(resolve)); // 800 items are read while the phone's store opens
     this.model = new FormModel(this, JSON.parse(attributes));
     this.furnisher = new Furnisher(this.session, this.model);
     this.typing = new Typing(
       (acts) => void this.#write(acts),
       (acts) => leaveTyping(user, visit, acts),
     );
-    try {
-      await this.session.open();
-    } catch {
-      this.#refuse();
-      return;
-    }
+    if (!(await opening)) return this.#refuse();
     await this.#write(findTyping(user, visit));
     this.#restore();
     this.#listen();
