@@ -12,6 +12,9 @@ from audit.web.access import Roles
 from audit.web.routes import ROUTES
 from tests.web.salons import PHOTO_NOON, PHOTO_SUN
 
+FILES = (".csv", ".json", ".pdf", ".png", ".xlsx", ".zip")
+"""How addresses end that lead to a file instead of a page."""
+
 PLACE = re.compile(r"\{(\w+)(?::path)?\}")
 ANYWHERE = {
     "item": "drink",

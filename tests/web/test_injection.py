@@ -16,7 +16,7 @@ from audit.store import chains, people, visits
 from audit.store.chains import NewBranch
 from audit.store.models import Branch, Checklist, Region, Standard, Visit
 from tests.cast import DOCUMENT, NOW
-from tests.web.doors import THEIRS, doors
+from tests.web.doors import FILES, THEIRS, doors
 from tests.web.pages import Page
 from tests.web.sites import NAMES, ROLES, Site, serving, settings_in
 
@@ -35,7 +35,6 @@ HOSTILE = (
     "\u202egnp.exe\u2066",
 )
 NO_PAGES = ("/static", "/service", "/manifest", "/health", "/sync", "/photos", "/shared", "/welcome")
-FILES = (".csv", ".xlsx", ".pdf")
 PAGES = [
     door for door in doors() if door.method == "GET" and not door.path.endswith(FILES)
     and not door.path.startswith(NO_PAGES)
