@@ -68,3 +68,4 @@ class Pen:
 PAGE = Pen(on_paper=False)
 PAPER = Pen(on_paper=True)
 ROLES = frozenset(_PAPER)
+ON_PAPER_ALONE = frozenset(role for role in ROLES if role.startswith("dots-"))
