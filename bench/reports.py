@@ -17,7 +17,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from statistics import median
 
@@ -121,7 +121,11 @@ def chromium_pids() -> list[int]:
 
 def tree_bytes(pids: list[int]) -> int:
     """Memory that these processes hold for themselves alone."""
-    return sum(psutil.Process(pid).memory_full_info().uss for pid in pids)
+    held = 0
+    for pid in pids:
+        with suppress(psutil.NoSuchProcess):  # a browser lets go of processes as it likes
+            held += psutil.Process(pid).memory_full_info().uss
+    return held
 
 
 def in_bulk(paper: Paper, count: int) -> None:
