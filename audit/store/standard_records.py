@@ -8,7 +8,9 @@ from datetime import datetime
 from typing import Any
 
 from audit.errors import NotFound, say
+from audit.store.checklists import LONGEST_KEY
 from audit.store.models import ChecklistVersion, Standard
+from audit.store.raw import can_hold
 from audit.store.sights import NOT_HERE
 
 MOST_VERSIONS = 40
@@ -55,7 +57,7 @@ async def list_records() -> list[StandardRecord]:
 
 async def get_record(key: str) -> StandardRecord:
     """One standard. Raises NotFound."""
-    row = await Standard.filter(key=key).first().values_list(*RECORD)
+    row = await Standard.filter(key=key).first().values_list(*RECORD) if can_hold(LONGEST_KEY, key) else None
     if row is None:
         raise NotFound(say(NOT_HERE))
     return StandardRecord(*row)

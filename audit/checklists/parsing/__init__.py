@@ -9,6 +9,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 from audit.checklists.model import CHANNELS, MODES, SCORED_KINDS, Band, Checklist, Item, Section, Standard
+from audit.checklists.numbers import exact
 from audit.checklists.parsing.earlier import Earlier, find_same
 from audit.checklists.parsing.fields import LANGUAGE, LONGEST_NAME, Fields, Problems, is_sound
 from audit.checklists.parsing.items import LARGEST_WEIGHT, read_item
@@ -63,7 +64,7 @@ def _read_bonus_cap(top: Fields) -> int | None:
     value = top.document.get("bonus_cap")
     if value == "none":
         return None
-    if value is not None and (isinstance(value, bool) or value != 100):
+    if value is not None and exact(value) != 100:
         top.note("bonus_cap", N_("This must be 100 or none."))
     return 100
 

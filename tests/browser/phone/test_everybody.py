@@ -55,6 +55,10 @@ def double_text(phone: Phone) -> None:
     session.send("Page.setFontSizes", {"fontSizes": {"standard": 32, "fixed": 26}})
 
 
+# A button that is half under the dock, as chance has scrolled, is no small button.
+DOCK_IN_THE_FLOW = "() => { document.querySelector('.dock').style.position = 'static'; }"
+
+
 @pytest.mark.parametrize("view", VIEWS)
 def test_axe_finds_nothing_on_a_visit(another_phone: NewPhone, site: Server, view: str) -> None:
     phone = another_phone(**VIEWS[view]).sign_in().open(plan_visit(site))
@@ -62,6 +66,7 @@ def test_axe_finds_nothing_on_a_visit(another_phone: NewPhone, site: Server, vie
         double_text(phone)
     phone.tap("open", "yes")
     phone.near("greet_s")
+    phone.page.evaluate(DOCK_IN_THE_FLOW)
     check_accessibility(phone.page)
 
 

@@ -137,7 +137,7 @@ def test_an_update_waits_for_a_tap_on_the_list_and_keeps_the_two_builds_before(p
         news = phone.page.locator("app-news")
         expect(news).to_contain_text("An update is ready.")
         with phone.page.expect_navigation():
-            news.get_by_role("button", name="Update now").tap()
+            phone.press(news.get_by_role("button", name="Update now"))
         expect(news.get_by_role("button", name="Update now")).to_have_count(0)
         phone.proxy.faults.clear()
         phone.open(phone.visit)
