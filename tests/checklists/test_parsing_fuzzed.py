@@ -3,6 +3,7 @@
 import copy
 import json
 from contextlib import suppress
+from decimal import Decimal
 from random import Random
 
 from hypothesis import example, given
