@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import base64
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
@@ -11,8 +12,9 @@ from typing import Any
 from playwright.async_api import BrowserContext, Error, Page
 
 from tests.browser.people import PASSWORD
+from tests.browser.phone.proxies import Proxy
 
-# A tab that was killed may never answer again, and Chromium does not always say so: then it is opened anew.
+# The longest a page is waited for before it is given up and opened anew.
 PATIENCE_S = 45
 DEAD = (Error, TimeoutError, asyncio.TimeoutError)
 OPEN = """async ([user, visit]) => {
@@ -32,6 +34,7 @@ ACT = """async ([visit, acts, photos]) => {
   const kept = photos.map(({ base64, ...facts }) => ({ ...facts, visit, unsent: visit, bytes: bytes(base64) }));
   return (await session.act(acts, kept)) ? session.record.seq : 0;
 }"""
+SEND = """async (visit) => void await window.openVisits.get(visit)?.sync.now()"""
 FINISH = """async (visit) => {
   const session = window.openVisits.get(visit);
   await session.finish();
@@ -71,61 +74,69 @@ class Phone:
     """A browser of its own, with a store of its own, in an auditor's hand."""
 
     context: BrowserContext
+    proxy: Proxy
     email: str
-    server: str
     page: Page | None = None
+    has_died: asyncio.Event = field(default_factory=asyncio.Event)
     user: str = ""
     device: str = ""
+    cookies: list[Any] = field(default_factory=list)
     works: dict[str, Work] = field(default_factory=dict)
 
     async def sign_in(self) -> None:
-        """A new session; the server may be down for a moment."""
-        for _ in range(200):
-            with suppress(Error):
-                form = {"email": self.email, "password": PASSWORD}
-                if (await self.context.request.post(f"{self.server}/sign-in", form=form)).ok:
-                    return
-            await asyncio.sleep(0.2)
-        raise AssertionError("nobody can sign in")
+        """A session; the same one whenever it is needed again, for the server slows down who signs in too often."""
+        if not self.cookies:
+            form = {"email": self.email, "password": PASSWORD}
+            assert (await self.context.request.post("/sign-in", form=form)).ok
+            self.cookies = await self.context.cookies()
+        await self.context.add_cookies(self.cookies)
 
     async def ask(self, work: str, given: object) -> Any:
-        """What the page answers. Raises when its tab dies on it."""
-        if self.page is None:
+        """What the page answers. Raises when its tab dies on it: Chromium itself may then be silent for ever."""
+        if self.page is None or self.has_died.is_set():
             raise TimeoutError
-        return await asyncio.wait_for(self.page.evaluate(work, given), PATIENCE_S)
+        answer = asyncio.ensure_future(self.page.evaluate(work, given))
+        death = asyncio.ensure_future(self.has_died.wait())
+        done, _ = await asyncio.wait({answer, death}, timeout=PATIENCE_S, return_when=asyncio.FIRST_COMPLETED)
+        death.cancel()
+        if answer not in done:
+            answer.cancel()
+            raise TimeoutError
+        return answer.result()
 
     async def wake(self) -> None:
         """Have a page, opened again when its tab was killed: then with signal and signed in, as a person would."""
         with suppress(*DEAD):
-            if self.page is not None and await self.ask("1", None):
+            if await self.ask("1", None):
                 return
-        await self.put_signal(True)
-        for _ in range(20):
-            await self.put_away()
+        self.proxy.is_down = False
+        for _ in range(120):  # the server may just be starting
             with suppress(*DEAD):
                 await self.sign_in()
-                self.page = await self.context.new_page()
+                if self.page is None or self.has_died.is_set():
+                    await self.take_page()
+                assert self.page is not None
                 await self.page.goto("/phone-check", timeout=10_000)
                 check = self.page.locator("phone-check")
                 self.user = str(await check.get_attribute("data-user", timeout=5_000))
                 return
-            await asyncio.sleep(0.2)
+            await asyncio.sleep(1)
         raise AssertionError("the page cannot be opened")
 
-    async def put_signal(self, is_there: bool) -> None:
-        """Let the phone have signal or not. A tab that is dying cannot be told: it is put away first."""
-        with suppress(*DEAD):
-            await asyncio.wait_for(self.context.set_offline(not is_there), 5)
-            return
-        await self.put_away()
-        await self.context.set_offline(not is_there)
+    async def take_page(self) -> None:
+        """A new page. One that is given a renderer which dies at this moment never comes."""
+        self.page = await asyncio.wait_for(self.context.new_page(), PATIENCE_S)
+        self.has_died = asyncio.Event()
+        self.page.on("crash", self.note_death(self.has_died))
 
-    async def put_away(self) -> None:
-        """Close the page, dead or alive."""
-        page, self.page = self.page, None
+    def note_death(self, has_died: asyncio.Event) -> Callable[[Page], None]:
+        """What to do when one page's tab dies."""
+        return lambda _page: has_died.set()
+
+    async def lose_session(self) -> None:
+        """The session ends, as after a night."""
         with suppress(*DEAD):
-            if page is not None:
-                await asyncio.wait_for(page.close(), 5)
+            await asyncio.wait_for(self.context.clear_cookies(), PATIENCE_S)
 
     async def open(self, visit: str) -> str:
         """Open a visit; the id of its submission when it is finished already."""
@@ -133,7 +144,7 @@ class Phone:
             await self.wake()
             with suppress(*DEAD):
                 return str(await self.ask(OPEN, [self.user, visit]))
-            await self.put_away()  # a script that could not be fetched is not fetched again by the same page
+            self.has_died.set()  # a script that could not be fetched is not fetched again by the same page
         raise AssertionError("a visit cannot be opened")
 
     async def act(self, visit: str, act: Act, photo: tuple[str, bytes] | None = None) -> None:
@@ -153,6 +164,11 @@ class Phone:
             return
         if photo is not None:
             work.photos.add(photo[0])
+
+    async def send(self, visit: str) -> None:
+        """Send now, as far as the line lets it."""
+        with suppress(*DEAD):
+            await self.ask(SEND, visit)
 
     async def finish(self, visit: str) -> None:
         """Finish a visit, once, however often the tab dies meanwhile."""

@@ -17,7 +17,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -46,7 +46,7 @@ WORDS = ("clean", "a drink was offered", "nobody looked up", "žluťoučký ků�
 def main() -> None:
     """Run, print, and fail when anything was lost or doubled."""
     options = read_options()
-    count = options.visits or (20 if options.quick else 240)
+    count = options.visits or (12 if options.quick else 240)
     print(f"{count} visits, seed {options.seed}")
     with tempfile.TemporaryDirectory() as folder, served(Path(folder)) as server:
         begun = time.monotonic()
@@ -60,7 +60,7 @@ def main() -> None:
 
 def read_options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--quick", action="store_true", help="20 visits instead of 240")
+    parser.add_argument("--quick", action="store_true", help="12 visits instead of 240")
     parser.add_argument("--visits", type=int, default=0)
     parser.add_argument("--seed", type=int, default=1)
     return parser.parse_args()
@@ -84,21 +84,21 @@ def served(folder: Path) -> Iterator[Server]:
 
 async def run(server: Server, program: Path, count: int, chance: random.Random) -> bool:
     """All visits in bad weather, then in good weather what is left; whether everything arrived once."""
-    add_auditor(server, OTHER)
-    with running_proxy(server.port) as proxy:
+    emails = (AUDITOR, AUDITOR, add_auditor(server, OTHER))
+    with ExitStack() as lines:
+        proxies = [lines.enter_context(running_proxy(server.port)) for _ in emails]
         async with async_playwright() as playwright:
             browser = await playwright.chromium.launch(executable_path=program, args=["--no-sandbox"])
-            emails = (AUDITOR, AUDITOR, OTHER)
-            contexts = [await browser.new_context(base_url=proxy.url, **PHONE) for _ in emails]
-            phones = [Phone(context, email, server.url) for context, email in zip(contexts, emails, strict=True)]
+            contexts = [await browser.new_context(base_url=proxy.url, **PHONE) for proxy in proxies]
+            phones = list(map(Phone, contexts, proxies, emails))
             for phone in phones:
                 await phone.sign_in()
-            weather = Weather(chance, proxy, server, browser)
+            weather = Weather(chance, server, browser)
             with kept_serving(weather):
                 for _ in range(count):
                     await visit_somewhere(phones, weather)
             left = [visit for phone in phones for visit in await settle(phone)]
-            await browser.close()
+            await asyncio.wait_for(browser.close(), 60)
     for name, times in sorted(weather.seen.items()):
         print(f"  {times:4} {name}")
     return report(server, phones) and not left
@@ -117,7 +117,7 @@ async def visit_somewhere(phones: list[Phone], weather: Weather) -> None:
     for phone in hands:
         await phone.open(visit)
         await fill_in(phone, visit, weather)
-        await phone.put_signal(True)
+        phone.proxy.is_down = False
     for phone in hands:
         await phone.open(visit)
         await phone.finish(visit)
@@ -129,7 +129,7 @@ async def fill_in(phone: Phone, visit: str, weather: Weather) -> None:
     acts = [random_act(chance) for _ in range(chance.randint(2, 9))]
     needed = [("open", "answer", "yes"), ("tidy", "answer", "yes"), ("story", "answer", words(chance))]
     for item, kind, value in (*acts, *needed):
-        weather.turn()
+        weather.turn(phone.proxy)
         await disturb(phone, visit, weather)
         if kind == "photo_add":
             data = chance.randbytes(chance.randint(2_000, 120_000))
@@ -144,19 +144,21 @@ async def disturb(phone: Phone, visit: str, weather: Weather) -> None:
     roll = weather.chance.random()
     if roll < 0.02:
         await weather.kill_tabs()
-    elif roll < 0.06:
+    elif roll < 0.03:
         weather.seen["no signal for a while"] += 1
-        await phone.put_signal(False)
+        phone.proxy.is_down = True
     elif roll < 0.12:
-        await phone.put_signal(True)
+        phone.proxy.is_down = False
     elif roll < 0.14:
         weather.seen["session ended"] += 1
-        await phone.context.clear_cookies()
+        await phone.lose_session()
     elif roll < 0.18:
         await phone.sign_in()
     elif roll < 0.22:
         weather.seen["opened in another tab"] += 1
         await phone.open(visit)
+    elif roll < 0.5:
+        await phone.send(visit)
 
 
 def random_act(chance: random.Random) -> tuple[str | None, str, Any]:
@@ -183,7 +185,8 @@ def words(chance: random.Random) -> str:
 
 async def settle(phone: Phone) -> list[str]:
     """In good weather everything is sent; the visits of which something is left."""
-    await phone.put_signal(True)
+    phone.proxy.faults.clear()
+    phone.proxy.is_down = False
     await phone.sign_in()
     left = await phone.drain()
     for visit in left:
