@@ -8,8 +8,9 @@ from datetime import datetime
 from typing import TypeVar
 
 from audit.jobs import Run
-from audit.services.job_kinds import KINDS, Tools
+from audit.services.job_kinds import KINDS
 from audit.services.job_running import Telling
+from audit.services.job_tools import Tools
 from audit.store import jobs
 
 T = TypeVar("T")

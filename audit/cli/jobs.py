@@ -30,8 +30,9 @@ async def run_until_told(until_input_ends: bool) -> None:
     """Run jobs until a signal, or until the input ends. What is going then is gone on with by the next process."""
     from audit.blobs import open_blobs
     from audit.reports.pdf import Press
-    from audit.services.job_kinds import KINDS, WATCHES, Tools
+    from audit.services.job_kinds import KINDS, WATCHES
     from audit.services.job_running import Desk, run_jobs
+    from audit.services.job_tools import Tools
     from audit.services.report_packs import AT_ONCE
     from audit.settings import read_settings
     from audit.store.migrating import open_current_store

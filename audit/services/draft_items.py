@@ -8,7 +8,7 @@ from typing import Any
 
 from audit.checklists.drafting.documents import Document, find_item, keys_of, revision_of
 from audit.checklists.drafting.item_fields import SPARE_ROWS, item_fields
-from audit.checklists.drafting.item_forms import rows_of
+from audit.checklists.drafting.readings import rows_of
 from audit.checklists.labels import CRITICAL, EVIDENCE, KINDS
 from audit.checklists.parsing.items import FIELDS_OF_KIND
 from audit.errors import N_, Problem, Sentence, say

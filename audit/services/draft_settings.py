@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from audit.checklists.drafting.documents import Document, revision_of
-from audit.checklists.drafting.item_forms import rows_of
+from audit.checklists.drafting.readings import rows_of
 from audit.checklists.drafting.settings_forms import settings_fields, settings_of
 from audit.checklists.labels import CHANNELS, MODES
 from audit.errors import N_, Problem, Sentence, say

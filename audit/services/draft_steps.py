@@ -8,7 +8,8 @@ from urllib.parse import quote
 
 from audit.checklists.drafting import documents
 from audit.checklists.drafting.documents import Document, find_item, find_section, keys_of
-from audit.checklists.drafting.item_forms import Reading, proposal
+from audit.checklists.drafting.item_forms import proposal
+from audit.checklists.drafting.readings import Reading
 from audit.checklists.model import KINDS
 from audit.errors import N_, BadInput, Problem, Sentence, say
 from audit.services.drafts import Draft, check_revision

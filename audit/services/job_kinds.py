@@ -7,26 +7,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from audit.blobs import Blobs
 from audit.errors import N_, Sentence, say
 from audit.jobs import Run
-from audit.reports.pdf import Press
+from audit.services.job_tools import Tools
 from audit.services.notice_mail import look_for_mail, mail_notices
 from audit.services.notice_push import look_for_pushes, push_notices
 from audit.services.replies import look_for_due_visits
 from audit.services.report_packs import make_pack
 from audit.services.report_schedules import LOOK_SECONDS, look_for_packs
 from audit.services.round_plans import look_for_rounds, plan_round
-from audit.settings import Settings
-
-
-@dataclass(frozen=True, slots=True)
-class Tools:
-    """What a job can work with beside the database."""
-
-    settings: Settings
-    blobs: Blobs
-    press: Press
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,8 @@ from typing import Any
 from audit.errors import AuditError
 from audit.jobs import Work
 from audit.jobs.engine import Engine
-from audit.services.job_kinds import Kind, Tools, Watch
+from audit.services.job_kinds import Kind, Watch
+from audit.services.job_tools import Tools
 from audit.services.jobs import kept_problem
 from audit.store import jobs
 from audit.store.jobs import JobRow

@@ -21,7 +21,7 @@ from audit.words import translator
 
 if TYPE_CHECKING:
     from audit.jobs import Run
-    from audit.services.job_kinds import Tools
+    from audit.services.job_tools import Tools
     from audit.settings import Settings
 
 GATHERED = timedelta(minutes=2)

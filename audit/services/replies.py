@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from audit.errors import N_, BadInput, NotNow, Problem, say
+from audit.services.job_tools import Tools
 from audit.services.notices import Told, notify
 from audit.store import assignments, log, visits
 from audit.store.assignments import NewAssignment
 from audit.store.connections import transaction
 from audit.store.sights import Sight
 from audit.store.visits import VisitRow
-
-if TYPE_CHECKING:
-    from audit.services.job_kinds import Tools
 
 AHEAD = timedelta(hours=36)
 LONGEST_REASON = 500

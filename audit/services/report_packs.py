@@ -10,11 +10,12 @@ import asyncio
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from datetime import UTC, date, datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from audit.errors import N_, BadInput, NotFound, NotNow, Problem, say
 from audit.jobs import Run
 from audit.services.filters import Filters, check_choice, read_filters
+from audit.services.job_tools import Tools
 from audit.services.jobs import Asked, ask_for
 from audit.services.notices import Told, notify
 from audit.services.pack_languages import language_of_branch
@@ -22,9 +23,6 @@ from audit.services.sharing import Sharing, pack_token, read_days, share
 from audit.store import chains, people, shared_reports
 from audit.store.sights import Sight, sight_of
 from audit.words import LANGUAGES
-
-if TYPE_CHECKING:
-    from audit.services.job_kinds import Tools
 
 KIND = "report pack"
 PERIODS = ("last month", "last quarter", "last half-year", "last year")

@@ -4,15 +4,12 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime
-from typing import TYPE_CHECKING
 
+from audit.services.job_tools import Tools
 from audit.services.report_packs import MONTHS, PERIODS, Wanted, ask_for_pack, months_of
 from audit.store import report_schedules
 from audit.store.report_schedules import Schedule
 from audit.store.sights import Sight
-
-if TYPE_CHECKING:
-    from audit.services.job_kinds import Tools
 
 LOOK_SECONDS = 900
 

@@ -25,7 +25,7 @@ from audit.store.visits import NewVisit
 
 if TYPE_CHECKING:
     from audit.jobs import Run
-    from audit.services.job_kinds import Tools
+    from audit.services.job_tools import Tools
 
 LEAD = timedelta(days=14)
 """So long before a period begins it is planned by itself."""

@@ -16,8 +16,9 @@ from audit.blobs import open_blobs
 from audit.errors import NotNow, say
 from audit.jobs import Run
 from audit.reports.pdf import Press
-from audit.services.job_kinds import Kind, Tools
+from audit.services.job_kinds import Kind
 from audit.services.job_running import Desk, run_jobs
+from audit.services.job_tools import Tools
 from audit.settings import read_settings
 from audit.store import chains
 from audit.store.connections import open_store

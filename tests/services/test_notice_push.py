@@ -19,7 +19,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from audit.blobs import open_blobs
 from audit.errors import BadInput, say
 from audit.reports.pdf import Press
-from audit.services.job_kinds import Tools
+from audit.services.job_tools import Tools
 from audit.services.notice_push import allow_push, end_push, look_for_pushes
 from audit.services.notices import Told, notify, read_all
 from audit.services.push_keys import public_key

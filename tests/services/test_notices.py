@@ -16,7 +16,7 @@ import pytest
 from audit.blobs import open_blobs
 from audit.errors import N_, BadInput, NotFound, say, say_count
 from audit.reports.pdf import Press
-from audit.services.job_kinds import Tools
+from audit.services.job_tools import Tools
 from audit.services.kept_sentences import pack, unpack
 from audit.services.notice_mail import is_due, look_for_mail
 from audit.services.notices import Told, choose_mail, notify, read_all, read_notice

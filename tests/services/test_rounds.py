@@ -13,7 +13,7 @@ from audit.blobs import open_blobs
 from audit.errors import BadInput, NotFound, NotNow
 from audit.reports.pdf import Press
 from audit.services import planning, replies, round_plans
-from audit.services.job_kinds import Tools
+from audit.services.job_tools import Tools
 from audit.services.kept_sentences import unpack
 from audit.services.periods import Period, period_after, period_of
 from audit.services.proposals import next_period, suggest

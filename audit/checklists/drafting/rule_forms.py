@@ -7,12 +7,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from audit.checklists.drafting.readings import Reading
 from audit.errors import N_
-
-if TYPE_CHECKING:
-    from audit.checklists.drafting.item_forms import Reading
 
 NUMBER_KINDS = ("scale", "time", "number")
 NUMBER_MISSING = N_("Give the number to compare with.")

@@ -7,7 +7,7 @@ from typing import Any
 
 from audit.checklists.drafting.documents import Document
 from audit.checklists.drafting.item_fields import text_fields, written
-from audit.checklists.drafting.item_forms import Reading, rows_of
+from audit.checklists.drafting.readings import Reading, rows_of
 from audit.checklists.model import CHANNELS, MODES
 from audit.errors import N_, Problem
 
