@@ -18,3 +18,4 @@ def sign_in(page: Page, email: str, password: str = PASSWORD) -> None:
     page.locator("input[name=password]").fill(password)
     page.locator("input[name=password]").press("Enter")
     expect(page.locator("input[name=password]")).to_have_count(0)
+    page.wait_for_load_state()  # with its scripts: what is chosen before they are there waits for a button
