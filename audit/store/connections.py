@@ -15,6 +15,7 @@ from typing import Any
 
 from tortoise.backends.base.client import BaseDBAsyncClient, TransactionContext
 from tortoise.backends.base.config_generator import expand_db_url
+from tortoise.backends.base.executor import EXECUTOR_CACHE
 from tortoise.connection import get_connection, get_connections
 from tortoise.context import TortoiseContext
 from tortoise.exceptions import ConfigurationError, IntegrityError
@@ -102,6 +103,7 @@ def postgres_connections(url: str) -> dict[str, Any]:
 @asynccontextmanager
 async def open_store(url: str) -> AsyncIterator[None]:
     """The database, open for the command line and the tests. A server uses `RegisterTortoise` instead."""
+    EXECUTOR_CACHE.clear()  # tortoise keeps SQL texts by the connection's name: both engines' are called the same
     async with TortoiseContext() as context:
         await context.init(config=tortoise_config(url))
         yield
