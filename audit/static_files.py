@@ -33,7 +33,8 @@ _MEDIA_TYPES = {
     ".webp": "image/webp",
 }
 # The scripts that pages ask for by name: each is sent with all its modules inside.
-JOINED_SCRIPTS = ("js/phone-check.js", "js/today.js", "js/visit.js")
+PHONE_SCRIPTS = ("js/phone-check.js", "js/today.js", "js/visit.js")
+JOINED_SCRIPTS = (*PHONE_SCRIPTS, "js/sign-out.js")
 _COMPRESSED = (".css", ".js", ".json", ".md", ".svg", ".txt")
 
 

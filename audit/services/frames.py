@@ -42,6 +42,7 @@ class Frame:
     notices: tuple[Notice, ...] = ()
     bell: NavEntry | None = None
     """Where the person's notices are, with how many are new."""
+    person_id: str = ""
 
     @property
     def person_initials(self) -> str:

@@ -92,7 +92,18 @@ def frame_for(person: PersonRow | None, chain_name: str, path: str, language: st
     role = cast(Role, person.role)
     nav = tuple(nav_entry(place, path) for place in NAV[role])
     menu = tuple(nav_entry(place, path) for place in MENU[role])
-    return Frame(chain_name, language, HOMES[role], person.name, role, nav, menu, notices, bell(person.unread, path))
+    return Frame(
+        chain_name,
+        language,
+        HOMES[role],
+        person.name,
+        role,
+        nav,
+        menu,
+        notices,
+        bell(person.unread, path),
+        str(person.id),
+    )
 
 
 def bell(unread: int, path: str) -> NavEntry:

@@ -6,11 +6,11 @@ import json
 from functools import lru_cache
 
 from audit.errors import NotFound, say
-from audit.static_files import JOINED_SCRIPTS, build_id, find_static, static_url
+from audit.static_files import PHONE_SCRIPTS, build_id, find_static, static_url
 from audit.store.sights import NOT_HERE
 
 WORKER = "js/service-worker.js"
-SHELL = ("css/phone.css", "icons/icon.svg", "icons/icon-192.png", *JOINED_SCRIPTS)
+SHELL = ("css/phone.css", "icons/icon.svg", "icons/icon-192.png", *PHONE_SCRIPTS)
 
 
 @lru_cache(maxsize=1)

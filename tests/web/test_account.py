@@ -15,6 +15,16 @@ async def test_everybody_has_an_account(site: Site, role: str) -> None:
     assert {form["action"] for form in page.all("form")} == {"/account/language", "/account/sessions", "/sign-out"}
 
 
+async def test_an_auditor_signs_out_at_the_desk_by_the_same_guard_as_on_the_phone(site: Site) -> None:
+    for role in ROLES:
+        browser = await site.signed_in(NAMES[role])
+        for path in ("/account", "/notices"):
+            page = await browser.get(path)
+            guards = [guard["data-user"] for guard in page.all("sign-out-guard")]
+            assert bool(guards) is (role == "auditor") and all(guards)
+            assert len(page.all("form", action="/sign-out")) == 1
+
+
 async def test_the_language_a_person_chooses_is_theirs_everywhere(site: Site, ann: Browser) -> None:
     answer = await ann.post("/account/language", {"language": "nl"})
     page = await ann.follow(answer)

@@ -6,6 +6,7 @@ import json
 
 from playwright.sync_api import expect
 
+from tests.browser.accessibility import check_accessibility
 from tests.browser.phone.conftest import NewPhone
 from tests.browser.phone.phones import Phone, differences
 from tests.browser.phone.proxies import PORTAL, Fault
@@ -145,6 +146,24 @@ def test_signing_out_with_unsent_work_asks_first(phone: Phone) -> None:
     phone.proxy.faults.append(Fault("/sync/", times=1000))
     phone.context.set_offline(False)
     phone.page.get_by_role("button", name="Sign out").tap()
+    sheet.get_by_role("button", name="Sign out, hand the phone over").tap()
+    phone.page.wait_for_url("**/sign-in*")
+    assert [name for name in phone.page.evaluate("caches.keys()") if name.startswith("pages-")] == []
+    phone.proxy.faults.clear()
+    phone.sign_in().open(phone.visit)
+    expect(phone.says("network")).to_have_text("Everything is at the server", timeout=20_000)
+    assert differences(phone) == []
+
+
+def test_signing_out_on_the_account_page_passes_the_same_guard(phone: Phone) -> None:
+    phone.proxy.faults.append(Fault("/sync/", times=1000))
+    phone.tap("open", "yes")
+    phone.page.goto("/account")
+    phone.page.locator(".menu__opener").tap()
+    phone.page.get_by_role("button", name="Sign out", exact=True).tap()
+    sheet = phone.page.get_by_role("dialog")
+    expect(sheet).to_contain_text("1 visit has not arrived yet.")
+    check_accessibility(phone.page)
     sheet.get_by_role("button", name="Sign out, hand the phone over").tap()
     phone.page.wait_for_url("**/sign-in*")
     assert [name for name in phone.page.evaluate("caches.keys()") if name.startswith("pages-")] == []

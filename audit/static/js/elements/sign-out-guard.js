@@ -23,13 +23,21 @@ class SignOutGuard extends HTMLElement {
 
   async #ask() {
     if (!this.database) return;
-    const waiting = (await listParcels(this.database)).length;
+    const waiting = await this.#count(this.database);
     notePerson(this.dataset.user ?? "", { name: this.dataset.name ?? "", waiting });
     for (const part of this.querySelectorAll("[data-when=unsent]")) part.toggleAttribute("hidden", waiting === 0);
     const words = this.querySelector("[data-part=unsent]");
     if (words && waiting) words.textContent = sayCount("unsent", waiting);
     if (waiting === 0) await this.#leave();
     else this.#open({ isCutOff: false });
+  }
+
+  /**
+   * A browser without a store keeps no work, and must not keep anybody signed in for it.
+   * @param {Database} database
+   */
+  async #count(database) {
+    return listParcels(database).then((parcels) => parcels.length, () => 0);
   }
 
   /** @param {{isCutOff: boolean}} state whether signing out was tried and could not be done */
