@@ -82,7 +82,9 @@ async def fill_salon(url: str, photos: Path) -> None:
             form = RoundForm(f"Round of {name}", ("salon-visit",), first_on="2027-01-01", region="North")
             await rounds.add_round(await cast.sight(name), form, NOW)
             await jobs.put_job(NewJob(f"job-{name}", "count", {}, NOW, getattr(cast, name).id), NOW)
-            await jobs.put_job(NewJob(f"pack-{name}", "report pack", {}, NOW, getattr(cast, name).id), NOW)
+            await jobs.put_job(
+                NewJob(f"pack-{name}", "report pack", {}, NOW, getattr(cast, name).id, "2026-07-01 – 2026-09-30"), NOW
+            )
             for kind in ("job", "pack"):
                 await jobs.put_job_state(f"{kind}-{name}", "cancelled", ("waiting",))
         await set_logo(NOON_JPEG, blobs)
