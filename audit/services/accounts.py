@@ -9,9 +9,11 @@ from audit.store import log, people, sessions
 from audit.store.connections import transaction
 
 
-async def set_language(person_id: int, language: str) -> None:
+async def set_language(person_id: int, language: str, now: datetime) -> None:
     """Set the language a person reads in; "" leaves it to their browser."""
-    await people.put_language(person_id, language)
+    async with transaction():
+        await people.put_language(person_id, language)
+        await log.add_entry(person_id, "chose_language", "person", str(person_id), {"language": language}, now)
 
 
 async def end_other_sessions(person_id: int, token: str, now: datetime) -> None:

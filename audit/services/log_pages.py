@@ -11,7 +11,7 @@ from urllib.parse import quote, urlencode
 from audit.errors import N_, Sentence, say, say_count
 from audit.services.compare_pages.parts import Pages
 from audit.services.exports import Cell
-from audit.services.log_words import told
+from audit.services.log_words import told, told_about
 from audit.services.paging import last_page, pages_of
 from audit.services.planning import is_day
 from audit.services.table_exports import Table
@@ -24,23 +24,16 @@ LONGEST = 200
 TITLE = say(N_("Log"))
 ALL = say(N_("All"))
 COUNT = (N_("{count} entry"), N_("{count} entries"))
-KINDS = {
-    "visit": N_("Visits"),
-    "person": N_("People"),
-    "action": N_("Actions"),
-    "rule": N_("Rules"),
-    "remark": N_("Remarks"),
-    "report": N_("Reports"),
-    "checklist": N_("Checklists"),
-    "chain": N_("Settings"),
-    "rollups": N_("Sums"),
-    "branches": N_("Branches"),
-    "visits": N_("Visits"),
-    "job": N_("Background work"),
-    "standard": N_("Standards"),
-}
 COLUMNS = ("at", "person", "verb", "subject_kind", "subject", "detail")
-PAGES = {"visit": "/visits/{}", "action": "/actions/{}", "checklist": "/checklists/{}", "standard": "/standards/{}"}
+PAGES = {
+    "visit": "/visits/{}",
+    "round": "/rounds/{}",
+    "action": "/actions/{}",
+    "person": "/people/{}",
+    "report": "/reports/{}",
+    "checklist": "/checklists/{}",
+    "standard": "/standards/{}",
+}
 Choices = tuple[tuple[str, Sentence | str], ...]
 
 
@@ -113,7 +106,7 @@ async def log_page(query: Mapping[str, str], number: int) -> LogPage:
         pages=pages_of(total, shown, PAGE_ROWS, f"/log?{parts}" if parts else "/log"),
         asked=asked,
         people=(("", ALL), *((str(person.id), person.name) for person in everybody)),
-        kinds=(("", ALL), *((kind, say(KINDS.get(kind, kind))) for kind in await log_entries.list_kinds())),
+        kinds=(("", ALL), *((kind, told_about(kind)) for kind in await log_entries.list_kinds())),
         verbs=(("", ALL), *((verb, told(verb)) for verb in await log_entries.list_verbs())),
         export_href=f"/log.csv?{parts}".rstrip("?"),
     )

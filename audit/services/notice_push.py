@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 from audit.services.jobs import Asked, ask_for
 from audit.services.kept_sentences import unpack
 from audit.services.push_keys import check_device, private_key
-from audit.store import chains, notices, people, push_devices
+from audit.store import chains, log, notices, people, push_devices
+from audit.store.connections import transaction
 from audit.store.push_devices import DeviceRow
 from audit.words import translator
 
@@ -30,12 +31,16 @@ LATER_FROM, TOO_MANY = 500, 429
 async def allow_push(person_id: int, endpoint: str, key: str, auth: str, now: datetime) -> None:
     """A browser may be told. Raises BadInput for an address that no push service gives."""
     check_device(endpoint, key, auth)
-    await push_devices.put_device(person_id, endpoint, key, auth, now)
+    async with transaction():
+        await push_devices.put_device(person_id, endpoint, key, auth, now)
+        await log.add_entry(person_id, "allowed_push", "person", str(person_id), {}, now)
 
 
-async def end_push(person_id: int) -> None:
+async def end_push(person_id: int, now: datetime) -> None:
     """No browser of this person is told any more."""
-    await push_devices.remove_devices_of(person_id)
+    async with transaction():
+        await push_devices.remove_devices_of(person_id)
+        await log.add_entry(person_id, "ended_push", "person", str(person_id), {}, now)
 
 
 async def look_for_pushes(_tools: Tools, now: datetime) -> None:

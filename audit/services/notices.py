@@ -14,7 +14,8 @@ from uuid import uuid4
 
 from audit.errors import N_, BadInput, NotFound, Problem, Sentence, say
 from audit.services.kept_sentences import pack
-from audit.store import notices
+from audit.store import log, notices
+from audit.store.connections import transaction
 from audit.store.sights import NOT_HERE
 
 Kind = Literal[
@@ -68,8 +69,10 @@ async def read_all(person_id: int, now: datetime) -> None:
     await notices.put_read(person_id, now)
 
 
-async def choose_mail(person_id: int, mail: str) -> None:
+async def choose_mail(person_id: int, mail: str, now: datetime) -> None:
     """Set how a person wants to be told by mail."""
     if mail not in MAIL_CHOICES:
         raise BadInput(say(NOT_A_CHOICE), (Problem("mail", say(NOT_A_CHOICE)),))
-    await notices.put_choice(person_id, mail)
+    async with transaction():
+        await notices.put_choice(person_id, mail)
+        await log.add_entry(person_id, "chose_notices", "person", str(person_id), {"mail": mail}, now)

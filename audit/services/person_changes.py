@@ -34,7 +34,10 @@ async def change_person(person_id: int, changed: NewPerson, now: datetime, by: i
         )  # fmt: skip
         await people.remove_scope(person_id)
         await people.put_scope(person_id, scope.region_ids, scope.branch_ids)
-        detail = {"role": changed.role, "regions": list(changed.regions), "branches": list(changed.branches)}
+        detail = {
+            "role": changed.role, "regions": list(changed.regions), "branches": list(changed.branches),
+            "sees_chain": scope.sees_chain,
+        }  # fmt: skip
         await log.add_entry(by, "changed", "person", str(person_id), detail, now)
 
 

@@ -6,6 +6,7 @@ import asyncio
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 from hashlib import sha256
 
 from audit.blobs import Blobs
@@ -13,7 +14,8 @@ from audit.errors import N_, BadInput, Problem, Sentence, say
 from audit.imaging import derive_logo
 from audit.services.report_looks import SIZES
 from audit.services.sharing import in_one_piece
-from audit.store import chains, report_looks
+from audit.store import chains, log, report_looks
+from audit.store.connections import transaction
 from audit.store.report_looks import LONGEST_FOOTER, LookRow
 
 TITLE = say(N_("The look of your reports"))
@@ -42,7 +44,7 @@ async def look_page() -> LookPage:
     return LookPage((await chains.get_chain()).colour, look.paper, look.footer, look.logo_sha256 is not None)
 
 
-async def set_look(form: Mapping[str, str]) -> None:
+async def set_look(form: Mapping[str, str], now: datetime, by: int) -> None:
     """Set colour, paper and foot line. Raises BadInput naming every field that is wrong."""
     colour, paper, footer = (form.get(name, "").strip() for name in ("colour", "paper", "footer"))
     checks = [
@@ -53,18 +55,23 @@ async def set_look(form: Mapping[str, str]) -> None:
     problems = tuple(Problem(place, sentence) for is_good, place, sentence in checks if not is_good)
     if problems:
         raise BadInput(problems[0].sentence, problems)
-    await chains.put_chain(colour=colour.lower())
-    await report_looks.put_look(replace(await report_looks.get_look(), paper=paper, footer=footer))
+    async with transaction():
+        await chains.put_chain(colour=colour.lower())
+        await report_looks.put_look(replace(await report_looks.get_look(), paper=paper, footer=footer))
+        detail = {"colour": colour.lower(), "paper": paper, "footer": footer}
+        await log.add_entry(by, "changed_look", "chain", "chain", detail, now)
 
 
-async def set_logo(data: bytes, blobs: Blobs) -> None:
+async def set_logo(data: bytes, blobs: Blobs, now: datetime, by: int) -> None:
     """Take a picture as the logo, drawn anew; no bytes take it away. Raises BadInput for what is no picture."""
     digest = None
     if data:
         logo = await asyncio.to_thread(derive_logo, data)
         digest = sha256(logo).hexdigest()
         await blobs.put(digest, in_one_piece(logo))
-    await report_looks.put_look(replace(await report_looks.get_look(), logo_sha256=digest))
+    async with transaction():
+        await report_looks.put_look(replace(await report_looks.get_look(), logo_sha256=digest))
+        await log.add_entry(by, "changed_logo", "chain", "chain", {"logo": digest or ""}, now)
 
 
 async def logo_bytes(blobs: Blobs) -> bytes | None:

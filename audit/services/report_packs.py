@@ -20,7 +20,8 @@ from audit.services.jobs import Asked, ask_for
 from audit.services.notices import Told, notify
 from audit.services.pack_languages import language_of_branch
 from audit.services.sharing import Sharing, pack_token, read_days, share
-from audit.store import chains, people, shared_reports
+from audit.store import chains, log, people, shared_reports
+from audit.store.connections import transaction
 from audit.store.sights import Sight, sight_of
 from audit.words import LANGUAGES
 
@@ -72,7 +73,11 @@ async def ask_for_pack(wanted: Wanted, now: datetime, key: str = "") -> str:
         sentence = say(NO_REGION, value=wanted.region)
         raise BadInput(sentence, (Problem("region", sentence),))
     subject = f"{wanted.since} – {wanted.until}" + (f", {wanted.region}" if wanted.region else "")
-    return await ask_for(Asked(KIND, asdict(wanted), wanted.person, subject, key), now)
+    async with transaction():
+        job = await ask_for(Asked(KIND, asdict(wanted), wanted.person, subject, key), now)
+        if not key:  # somebody asked: what is asked for by itself is asked for again and again
+            await log.add_entry(wanted.person, "asked_for_pack", "job", job, {"subject": subject}, now)
+    return job
 
 
 async def make_pack(tools: Tools, run: Run, given: Mapping[str, Any]) -> dict[str, int]:

@@ -9,7 +9,7 @@ from audit.errors import N_, BadInput, NotNow, Problem, Sentence, say
 from audit.services import passwords
 from audit.services.notices import Told, notify
 from audit.services.sign_ins import refuse_when_too_many
-from audit.store import report_replies, sessions, shared_reports
+from audit.store import log, report_replies, sessions, shared_reports
 from audit.store.connections import transaction
 from audit.store.report_replies import NewReply
 from audit.store.shared_reports import ShareRow
@@ -64,6 +64,7 @@ async def reply(row: ShareRow, said: Reply, now: datetime) -> None:
             return  # it was confirmed before: once is enough
         new = NewReply(row.id, said.kind, said.name.strip(), said.text.strip(), said.person_id)
         await report_replies.add_reply(new, now)
+        await log.add_entry(said.person_id, "answered_report", "report", str(row.id), {"kind": said.kind}, now)
         if row.made_by_id != said.person_id:
             title = str(row.document.get("title", ""))
             told = Told("report answered", say(ANSWERED, name=new.name, title=title), f"/reports/{row.id}")

@@ -7,7 +7,8 @@ from datetime import datetime
 
 from audit.services.job_tools import Tools
 from audit.services.report_packs import MONTHS, PERIODS, Wanted, ask_for_pack, months_of
-from audit.store import report_schedules
+from audit.store import log, report_schedules
+from audit.store.connections import transaction
 from audit.store.report_schedules import Schedule
 from audit.store.sights import Sight
 
@@ -29,7 +30,10 @@ async def look_for_packs(_tools: Tools, now: datetime) -> None:
 
 async def set_schedule(sight: Sight, period: str, now: datetime) -> None:
     """Have packs made after each month, quarter, half-year or year; an empty period ends that."""
-    if not period:
-        await report_schedules.put_schedule(replace(await report_schedules.get_schedule(), is_on=False))
-        return
-    await report_schedules.put_schedule(Schedule(True, sight.person_id, MONTHS[period], now.date()))
+    async with transaction():
+        if period:
+            wanted = Schedule(True, sight.person_id, MONTHS[period], now.date())
+        else:
+            wanted = replace(await report_schedules.get_schedule(), is_on=False)
+        await report_schedules.put_schedule(wanted)
+        await log.add_entry(sight.person_id, "scheduled_packs", "chain", "chain", {"every": period}, now)

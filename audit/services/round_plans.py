@@ -90,6 +90,8 @@ async def write_plan(
                 for visit, one in zip(new, chosen, strict=True)
             ]
         )
+        subjects = [(visit.id, {"round": row.name}) for visit in new]
+        await log.add_entries(person_id, "planned", "visit", subjects, now)
         detail = {"first": first.isoformat(), "visits": len(chosen)}
         await log.add_entry(person_id, "round planned", "round", str(row.id), detail, now)
         await tell(person_id, row, first, plan_id, chosen, now)

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from audit.store.connections import writer
 from audit.store.documents import to_text
+from audit.store.log_verbs import SUBJECTS, VERBS
 from audit.store.models import LogEntry
-from audit.store.raw import run
+from audit.store.raw import run_many
+
+ADD = """
+INSERT INTO log_entry (at, person_id, verb, subject_kind, subject, detail) VALUES ($1, $2, $3, $4, $5, $6)
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +31,21 @@ class Entry:
 async def add_entry(
     person_id: int | None, verb: str, subject_kind: str, subject: str, detail: Mapping[str, object], now: datetime
 ) -> None:
-    """Write down who did what to what."""
-    await run(
-        writer(),
-        "INSERT INTO log_entry (at, person_id, verb, subject_kind, subject, detail) VALUES ($1, $2, $3, $4, $5, $6)",
-        [now, person_id, verb, subject_kind, subject[:200], to_text(detail)],
-    )
+    """Write down who did what to what. A line names people by their number, never in words."""
+    await add_entries(person_id, verb, subject_kind, [(subject, detail)], now)
+
+
+async def add_entries(
+    person_id: int | None,
+    verb: str,
+    subject_kind: str,
+    subjects: Sequence[tuple[str, Mapping[str, object]]],
+    now: datetime,
+) -> None:
+    """The same for many things at once: each subject with its detail."""
+    assert verb in VERBS and subject_kind in SUBJECTS, f"the log has no words for {verb!r} or {subject_kind!r}"
+    rows = [[now, person_id, verb, subject_kind, subject[:200], to_text(detail)] for subject, detail in subjects]
+    await run_many(writer(), ADD, rows)
 
 
 async def list_entries(subject_kind: str, subject: str) -> list[Entry]:

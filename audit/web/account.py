@@ -43,7 +43,7 @@ async def set_language(request: Request) -> Response:
     if language and language not in LANGUAGES:
         sentence = say(NOT_A_CHOICE, value=language, choices=", ".join(LANGUAGES))
         raise BadInput(sentence, (Problem("language", sentence),))
-    await accounts.set_language(signed_in(request).id, language)
+    await accounts.set_language(signed_in(request).id, language, datetime.now(UTC))
     return go("/account?done=language")
 
 

@@ -40,7 +40,7 @@ async def read(request: Request) -> Response:
 
 async def choose(request: Request) -> Response:
     """POST /notices/choice with `mail`."""
-    await choose_mail(signed_in(request).id, (await form_of(request)).get("mail", ""))
+    await choose_mail(signed_in(request).id, (await form_of(request)).get("mail", ""), datetime.now(UTC))
     return go("/notices?done=told")
 
 
@@ -54,7 +54,7 @@ async def allow(request: Request) -> Response:
 
 async def end(request: Request) -> Response:
     """POST /notices/devices/removal."""
-    await end_push(signed_in(request).id)
+    await end_push(signed_in(request).id, datetime.now(UTC))
     return go("/notices?done=told")
 
 
@@ -68,7 +68,7 @@ async def show_opt_out(request: Request) -> Response:
 async def opt_out(request: Request) -> Response:
     """POST /notices/opt-out/{token}: also what a mail program's own button sends (RFC 8058)."""
     person = await person_behind(request)
-    await choose_mail(person.id, "never")
+    await choose_mail(person.id, "never", datetime.now(UTC))
     return page(request, "notices/opt_out.html", page=OptOutPage(request.path_params["token"], person.name, True))
 
 

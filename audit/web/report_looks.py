@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 from starlette.formparsers import MultiPartException
 from starlette.requests import Request
 from starlette.responses import Response
@@ -9,6 +11,7 @@ from starlette.responses import Response
 from audit.errors import BadInput, NotFound, TooLarge, say
 from audit.services.report_look_pages import LARGEST_LOGO_BYTES, logo_bytes, look_page, set_logo, set_look
 from audit.store.sights import NOT_HERE
+from audit.web.access import signed_in
 from audit.web.bodies import NOT_A_FORM, TOO_LARGE, form_of
 from audit.web.pages import go, page
 
@@ -20,13 +23,14 @@ async def show(request: Request) -> Response:
 
 async def save(request: Request) -> Response:
     """POST /reports/look with `colour`, `paper`, `footer`."""
-    await set_look(await form_of(request))
+    await set_look(await form_of(request), datetime.now(UTC), signed_in(request).id)
     return go("/reports/look?done=look")
 
 
 async def save_logo(request: Request) -> Response:
     """POST /reports/look/logo with the file `logo`; without one the logo goes."""
-    await set_logo(await file_of(request, "logo"), request.app.state.blobs)
+    data = await file_of(request, "logo")
+    await set_logo(data, request.app.state.blobs, datetime.now(UTC), signed_in(request).id)
     return go("/reports/look?done=look")
 
 

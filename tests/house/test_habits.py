@@ -7,6 +7,7 @@ import re
 
 import pytest
 
+from audit.store.log_verbs import SUBJECTS, VERBS
 from tests.house.files import found_none, ours
 
 EMPTY_NAMES = {"util", "utils", "helper", "helpers", "manager", "common", "handler", "handlers", "misc", "base"}
@@ -69,3 +70,25 @@ def _called(node: ast.AST) -> str:
 def test_nothing_changes_or_deletes_a_line_of_the_log() -> None:
     changing = re.compile(r"(UPDATE|DELETE\s+FROM)\s+\"?log_entry|LogEntry\.[^\n]*\.(update|delete)\(", re.IGNORECASE)
     found_none(name for name, path in ours("audit/**/*.py") if changing.search(path.read_text()))
+
+
+def test_whatever_is_written_into_the_log_has_words() -> None:
+    """`add_entry` refuses other verbs when it is called; this finds those that no test calls."""
+    sources = {name: path.read_text() for name, path in ours("audit/**/*.py") if "log.add_entr" in path.read_text()}
+    said = {name: _log_words(text) for name, text in sources.items()}
+    assert sum(map(len, said.values())) > 60
+    known = VERBS | SUBJECTS
+    found_none(f"{name}: {word}" for name, words in said.items() for word in words if word not in known)
+
+
+def _log_words(text: str) -> list[str]:
+    """The verbs and kinds of things that stand in a module's calls of `log.add_entry` and `log.add_entries`."""
+    calls = (node for node in ast.walk(ast.parse(text)) if isinstance(node, ast.Call))
+    logging = [call for call in calls if ast.unparse(call.func) in ("log.add_entry", "log.add_entries")]
+    words = (inner for call in logging for place in call.args[1:3] for inner in _choices(place))
+    return [word.value for word in words if isinstance(word, ast.Constant)]
+
+
+def _choices(node: ast.expr) -> list[ast.expr]:
+    """Both sides of `a if b else c`, or the expression itself."""
+    return [node.body, node.orelse] if isinstance(node, ast.IfExp) else [node]

@@ -11,7 +11,7 @@ from tests.services.test_sign_ins import SECRET, who
 
 async def test_a_language_is_chosen_and_given_back_to_the_browser(cast: Cast) -> None:
     for language in ("nl", ""):
-        await accounts.set_language(cast.ann.id, language)
+        await accounts.set_language(cast.ann.id, language, NOW)
         assert (await people.get_person(cast.ann.id)).language == language
     assert (await people.get_person(cast.bob.id)).language == ""
 

@@ -151,7 +151,7 @@ async def test_only_addresses_of_push_services_are_called(cast: Cast, phone: ec.
     for wrong in (("", text(AUTH)), (key, ""), (key + "A", text(AUTH)), (key, "é" * 22)):
         with pytest.raises(BadInput):
             await allow_push(cast.ann.id, ENDPOINT, *wrong, NOW)
-    await end_push(cast.bob.id)
+    await end_push(cast.bob.id, NOW)
     assert await push_devices.count_devices(cast.bob.id) == 0
 
 

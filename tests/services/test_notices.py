@@ -139,7 +139,7 @@ async def test_nothing_is_mailed_to_who_read_it_or_wants_none(
 ) -> None:
     await notify([cast.ann.id, cast.bob.id], told(), NOW)
     await read_all(cast.ann.id, NOW)
-    await choose_mail(cast.bob.id, "never")
+    await choose_mail(cast.bob.id, "never", NOW)
     await look_for_mail(tools, LATER)
     await run_due_jobs(tools, LATER)
     assert post_office.mails == [] and await notices.list_waiting("mail") == []
@@ -200,7 +200,7 @@ async def test_a_notice_leads_where_it_is_about_and_is_read_then(cast: Cast) -> 
 
 async def test_a_way_that_does_not_exist_is_refused(cast: Cast) -> None:
     with pytest.raises(BadInput):
-        await choose_mail(cast.ann.id, "by pigeon")
+        await choose_mail(cast.ann.id, "by pigeon", NOW)
 
 
 def test_an_opt_out_link_is_only_ours() -> None:

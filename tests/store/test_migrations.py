@@ -21,7 +21,7 @@ from tests.cast import NOW, make_cast
 from tests.databases import environment
 
 # RunSQL that was read by a person: what it does to the rows of a filled database is tested below.
-REVIEWED_SQL = {"0002_one_current": 2}
+REVIEWED_SQL = {"0002_one_current": 2, "0013_log_is_kept": 1}
 
 
 async def loaded() -> MigrationExecutor:
@@ -62,6 +62,7 @@ POSTGRES_SCHEMA = (
     "SELECT tablename, indexname, indexdef FROM pg_indexes WHERE schemaname = 'public'",
     """SELECT conrelid::regclass::text, conname, pg_get_constraintdef(oid)
     FROM pg_constraint WHERE connamespace = 'public'::regnamespace""",
+    "SELECT tgrelid::regclass::text, tgname, pg_get_triggerdef(oid) FROM pg_trigger WHERE NOT tgisinternal",
 )
 
 

@@ -58,11 +58,11 @@ async def test_gathered_writes_are_committed_at_the_end(store: str) -> None:
 async def test_gathered_writes_that_break_a_rule_undo_everything(store: str) -> None:
     with pytest.raises(Conflict):
         async with transaction():
-            await log.add_entry(None, "tried", "test", "1", {}, NOW)
+            await log.add_entry(None, "planned", "visit", "1", {}, NOW)
             async with gathered(writer()):
                 for _ in range(2):
                     await run(writer(), "INSERT INTO region (name, path) VALUES ('North', '/')")
-    assert await log.list_entries("test", "1") == []
+    assert await log.list_entries("visit", "1") == []
     assert await count_regions() == 0
 
 

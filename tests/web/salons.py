@@ -87,7 +87,7 @@ async def fill_salon(url: str, photos: Path) -> None:
             )
             for kind in ("job", "pack"):
                 await jobs.put_job_state(f"{kind}-{name}", "cancelled", ("waiting",))
-        await set_logo(NOON_JPEG, blobs)
+        await set_logo(NOON_JPEG, blobs, NOW, cast.owner.id)
         for name, branch in (("manager", "noon"), ("owner", "sun")):
             await keep_report(getattr(cast, name).id, branch, blobs)
 

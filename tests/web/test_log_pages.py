@@ -8,10 +8,13 @@ from datetime import timedelta
 
 import pytest
 
+from audit.services.log_words import told
 from audit.store import log, log_entries
 from audit.store.log_entries import Wanted
+from audit.store.log_verbs import VERBS
+from audit.words import translator
 from tests.cast import NOW
-from tests.web.sites import Browser
+from tests.web.sites import Browser, Site
 
 
 async def lines(browser: Browser, query: str = "") -> list[str]:
@@ -70,3 +73,41 @@ async def test_the_store_lists_the_latest_first_and_goes_on_from_a_line(owner: B
     rows = await log_entries.list_log(Wanted(), 5)
     assert [row.id for row in rows] == sorted((row.id for row in rows), reverse=True)
     assert (await log_entries.list_log(Wanted(), 1, before=rows[0].id))[0].id == rows[1].id
+
+
+LOOK = {"colour": "#123456", "paper": "Letter", "footer": "Kept well"}
+
+
+@pytest.mark.parametrize(
+    "who,address,form,words",
+    [
+        ("owner", "/reports/look", LOOK, "Look of the reports changed"),
+        ("owner", "/reports/packs/schedule", {"every": "last month"}, "Reports that are made by themselves set"),
+        ("owner", "/reports/packs", {"period": "last quarter"}, "Reports of many branches asked for"),
+        ("owner", "/reviews/appeal-days", {"days": "9"}, "Time to appeal set"),
+        ("owner", "/checklists/salon-visit/terms", {"do": "retire"}, "Checklist retired"),
+        ("owner", "/standards/drink/record", {"do": "retire"}, "Standard retired"),
+        ("owner", "/rounds/1/end", {}, "Round ended"),
+        ("owner", "/people/3/link", {}, "Sign-in link made"),
+        ("reader", "/reports/2/replies", {"kind": "receipt", "name": "Reader"}, "Report answered by a reader"),
+        ("ann", "/account/language", {"language": "nl"}, "Language chosen"),
+        ("ann", "/notices/choice", {"mail": "daily"}, "Way to be told chosen"),
+        ("ann", "/notices/devices/removal", {}, "Notices on phones ended"),
+        ("ann", "/visits/plan-ann/reply", {"reply": "accepted"}, "Visit taken on by its auditor"),
+    ],
+)
+async def test_settings_and_answers_are_written_down_too(
+    site: Site, owner: Browser, who: str, address: str, form: dict[str, str], words: str
+) -> None:
+    before = len(await log_entries.list_log(Wanted(), 1_000))
+    answer = await (await site.signed_in(who)).post(address, form)
+    after = await log_entries.list_log(Wanted(), 1_000)
+    assert answer.status in (200, 201, 303) and len(after) == before + 1
+    assert words in (await lines(owner))[0] and who.title() in (await lines(owner))[0]
+
+
+async def test_every_verb_reads_well_in_every_language() -> None:
+    for language in ("nl", "id", "ro"):
+        heard = {verb: translator(language).say(told(verb)) for verb in VERBS}
+        assert len(set(heard.values())) == len(VERBS)
+        assert [verb for verb, said in heard.items() if said == VERBS[verb]] == []
