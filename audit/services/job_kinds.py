@@ -12,6 +12,7 @@ from audit.jobs import Run
 from audit.services.job_tools import Tools
 from audit.services.notice_mail import look_for_mail, mail_notices
 from audit.services.notice_push import look_for_pushes, push_notices
+from audit.services.overdue_actions import look_for_overdue_actions
 from audit.services.replies import look_for_due_visits
 from audit.services.report_packs import make_pack
 from audit.services.report_schedules import LOOK_SECONDS, look_for_packs
@@ -48,6 +49,7 @@ WATCHES: tuple[Watch, ...] = (
     Watch(look_for_mail, 30),
     Watch(look_for_pushes, 15),
     Watch(look_for_due_visits, 300),
+    Watch(look_for_overdue_actions, 900),
     Watch(look_for_rounds, 600),
     Watch(look_for_packs, LOOK_SECONDS),
 )

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, time, timedelta
 from typing import Literal, cast
 
-from audit.errors import N_, say, say_count
+from audit.errors import N_, Sentence, say, say_count
 from audit.services.frames import Frame, NavEntry, Notice
 from audit.store.people import PersonRow
+from audit.store.waiting_work import MOST, WaitingWork, count_waiting_work
 
 Role = Literal["owner", "manager", "auditor", "reader"]
 PLACES = {
@@ -37,6 +39,12 @@ MENU = {
     "reader": ("account",),
     "auditor": ("account",),
 }
+MORE = {
+    "reviews": N_("more than {most} visits to review"),
+    "actions": N_("more than {most} actions overdue"),
+    "visits": N_("more than {most} visits due or late"),
+}
+NOTHING_WAITS = WaitingWork()
 HOMES = {"owner": "/consistency", "manager": "/consistency", "reader": "/branches", "auditor": "/today"}
 NEW_NOTICES = (N_("{count} new notice"), N_("{count} new notices"))
 DONE = {
@@ -84,13 +92,27 @@ DONE = {
 }
 
 
-def frame_for(person: PersonRow | None, chain_name: str, path: str, language: str, done: str = "") -> Frame:
+async def find_waiting_work(person: PersonRow, now: datetime) -> WaitingWork:
+    """What waits for somebody at a desk, for the numbers in the bar. One query, however much there is."""
+    tonight = datetime.combine(now.date() + timedelta(days=1), time(), UTC)
+    return await count_waiting_work(person, now.date(), tonight)
+
+
+def frame_for(
+    person: PersonRow | None,
+    chain_name: str,
+    path: str,
+    language: str,
+    done: str = "",
+    waiting: WaitingWork = NOTHING_WAITS,
+) -> Frame:
     """The frame of a page at a path, for the person looking at it. `done` names what was just done."""
     notices = (Notice("done", DONE[done]),) if done in DONE else ()
     if person is None:
         return Frame(chain_name, language, notices=notices)
     role = cast(Role, person.role)
-    nav = tuple(nav_entry(place, path) for place in NAV[role])
+    counts = {"reviews": waiting.reviews, "actions": waiting.overdue, "visits": waiting.due}
+    nav = tuple(nav_entry(place, path, counts.get(place, 0)) for place in NAV[role])
     menu = tuple(nav_entry(place, path) for place in MENU[role])
     return Frame(
         chain_name,
@@ -112,7 +134,21 @@ def bell(unread: int, path: str) -> NavEntry:
     return NavEntry(say(N_("Notices")), "/notices", path == "/notices", unread, label)
 
 
-def nav_entry(place: str, path: str) -> NavEntry:
-    """One place to go, marked where the page is inside it."""
+def nav_entry(place: str, path: str, count: int = 0) -> NavEntry:
+    """One place to go, marked where the page is inside it, with how much waits there."""
     label, href = PLACES[place]
-    return NavEntry(say(label), href, is_current=path == href or path.startswith(f"{href}/"))
+    return NavEntry(say(label), href, path == href or path.startswith(f"{href}/"), count, count_label(place, count))
+
+
+def count_label(place: str, count: int) -> Sentence | None:
+    """What a number in the bar counts."""
+    if not count:
+        return None
+    if count >= MOST:
+        return say(MORE[place], most=MOST - 1)
+    one, many = {
+        "reviews": (N_("{count} visit to review"), N_("{count} visits to review")),
+        "actions": (N_("{count} action overdue"), N_("{count} actions overdue")),
+        "visits": (N_("{count} visit due or late"), N_("{count} visits due or late")),
+    }[place]
+    return say_count(one, many, count)

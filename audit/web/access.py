@@ -15,6 +15,7 @@ from starlette.routing import Route
 
 from audit.errors import N_, NotFound, SignedOut, say
 from audit.services import sign_ins
+from audit.services.navigation import find_waiting_work
 from audit.settings import Settings
 from audit.store.people import PersonRow
 from audit.store.sights import Sight, sight_of
@@ -62,6 +63,8 @@ async def enter(request: Request, may: Roles) -> None:
         raise SignedOut(say(SIGN_IN_FIRST))
     if person.role not in may:
         raise NotFound(say(NOT_HERE))
+    if person.role != "auditor" and request.headers.get("sec-fetch-dest", "document") == "document":
+        request.state.waiting = await find_waiting_work(person, datetime.now(UTC))
 
 
 async def person_of(request: Request) -> PersonRow | None:

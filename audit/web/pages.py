@@ -7,7 +7,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from audit.render import render
 from audit.services.frames import Frame
-from audit.services.navigation import frame_for
+from audit.services.navigation import NOTHING_WAITS, frame_for
 from audit.web.access import settings_of
 from audit.words import Translator, choose_language, translator
 
@@ -36,7 +36,8 @@ def frame_of(request: Request) -> Frame:
     """The bar around the page for the person behind the request, and what was just done (`?done=`)."""
     person = getattr(request.state, "person", None)
     done = request.query_params.get("done", "")
-    return frame_for(person, request.app.state.chain_name, request.url.path, language_of(request), done)
+    waiting = getattr(request.state, "waiting", NOTHING_WAITS)
+    return frame_for(person, request.app.state.chain_name, request.url.path, language_of(request), done, waiting)
 
 
 def language_of(request: Request) -> str:
