@@ -9,11 +9,10 @@ from typing import Any
 from audit.checklists.answers import value_of
 from audit.checklists.model import NOT_APPLICABLE, Checklist, Item
 from audit.errors import N_, NotNow, Problem, Sentence, say
-from audit.services.corrections import CORRECTABLE, NOT_COUNTED, field_of
+from audit.services.corrections import CORRECTABLE, CORRECTED, NOT_COUNTED, field_of
 from audit.services.versions import pinned_checklist
 from audit.services.visit_answers import STATES, WORDS
 from audit.store import visits
-from audit.store.selections import COUNTED
 from audit.store.sights import Sight
 
 TITLE = say(N_("Put answers right"))
@@ -80,9 +79,9 @@ class Typed:
 async def correction_page(
     sight: Sight, visit_id: str, wanted: str, language: str, typed: Typed | None = None
 ) -> CorrectionPage:
-    """The form, opened where item `wanted` stands. Raises NotNow for a visit that does not count."""
+    """The form, opened where item `wanted` stands. Raises NotNow for a visit that cannot be corrected."""
     visit = await visits.get_visit(sight, visit_id)
-    if visit.status not in COUNTED:
+    if visit.status not in CORRECTED:
         raise NotNow(say(NOT_COUNTED))
     answers = (await visits.get_documents(visit_id)).answers
     checklist = await pinned_checklist(visit.version_id)

@@ -17,13 +17,16 @@ from audit.services.versions import hashed_checklist, pinned_checklist
 from audit.store import chains, corrections, log, results, rollups, visits
 from audit.store.connections import transaction
 from audit.store.corrections import NewCorrection, ScoredRow
-from audit.store.selections import COUNTED
+from audit.store.selections import BESIDE, COUNTED
 from audit.store.sights import Sight
 
 LONGEST_REASON = 2_000
 NUMBER = re.compile(r"-?\d{1,12}(\.\d{1,9})?", re.ASCII)
+CORRECTED = (*COUNTED, BESIDE)
+"""The visits that can be corrected."""
+
 CORRECTABLE = ("yes_no", "expectation", "scale", "choice", "choices", "time", "number", "text")
-NOT_COUNTED = N_("Only a visit that was handed in and counts can be corrected.")
+NOT_COUNTED = N_("Only a visit that was handed in and was not sent back can be corrected.")
 NO_REASON = N_("Say why the answers are changed: everybody who reads the visit reads it.")
 NOTHING_CHANGED = N_("No answer is different from what it was.")
 MISSING = N_("This item now needs an answer.")
@@ -44,7 +47,7 @@ async def correct_inside(person_id: int, visit_id: str, values: Mapping[str, Any
     if not 0 < len(said) <= LONGEST_REASON:
         raise BadInput(say(NO_REASON), (Problem("reason", say(NO_REASON)),))
     row = await corrections.lock_scored(visit_id)
-    if row is None or row.status not in COUNTED:
+    if row is None or row.status not in CORRECTED:
         raise NotNow(say(NOT_COUNTED))
     checklist = await hashed_checklist(row.version_id, row.content_hash)
     known = {item.key for item in checklist.items() if item.kind in CORRECTABLE}
@@ -80,19 +83,21 @@ async def replace_score(
     visit_id: str, row: ScoredRow, checklist: Checklist, score: VisitScore, person_id: int, revision: int, reason: str,
     now: datetime,
 ) -> None:  # fmt: skip
-    """Freeze the new score in the old one's place, in the sums too."""
+    """Freeze the new score in the old one's place, in the sums too where the visit counts."""
     scored = ScoredVisit(
         visit_id, row.checklist_id, row.content_hash, row.standard_ids, row.branch_id, row.auditor_id, row.visit_date
     )
     frozen = freeze(scored, checklist, score, now, person_id, revision, reason)
-    facts = await results.find_facts(visit_id)
+    is_counted = row.status in COUNTED
+    facts = await results.find_facts(visit_id) if is_counted else None
     if facts is not None:
         await rollups.remove_facts([facts])
     await results.retire_result(visit_id)
     await results.remove_standard_results(visit_id)
     await results.add_results([frozen.result])
     await results.add_standard_results(frozen.standards)
-    await rollups.add_facts([frozen.facts])
+    if is_counted:
+        await rollups.add_facts([frozen.facts])
 
 
 def field_of(item: str) -> str:

@@ -12,7 +12,7 @@ from audit.services.notices import Told, notify
 from audit.services.versions import pinned_checklist
 from audit.store import chains, log, remarks, results, rollups, submissions, visits
 from audit.store.connections import transaction
-from audit.store.selections import COUNTED
+from audit.store.selections import BESIDE, COUNTED
 from audit.store.sights import Sight
 from audit.store.visits import VisitRow
 
@@ -57,19 +57,22 @@ async def reject_visit(sight: Sight, visit_id: str, reason: str, now: datetime) 
 async def take_out(
     sight: Sight, visit_id: str, status: str, reason: str, now: datetime, items: Mapping[str, str] = NOTHING_SAID
 ) -> None:
-    """Move a counted visit to a status that does not count, and take it out of the sums."""
+    """Move a counted visit to a status that does not count, and take it out of the sums.
+
+    The other side of a joint visit may go back too; it is in no sum, and there is nothing to reject it from.
+    """
     check_remarks(items)
     said = reason.strip() or BETWEEN_REMARKS.join(items.values())[:LONGEST_REASON]
     check_reason(said)
     async with transaction():
         visit = await visits.get_visit(sight, visit_id)
-        await move(visit, status, COUNTED, returned_reason=said)
+        await move(visit, status, (*COUNTED, BESIDE) if status == "returned" else COUNTED, returned_reason=said)
         if items:
             checklist = await pinned_checklist(visit.version_id)
             known = {item.key: items[item.key] for item in checklist.items() if item.key in items}
             revision = await results.get_newest_revision(visit_id)
             await remarks.add_remarks(visit_id, revision, known, sight.person_id, now)
-        facts = await results.find_facts(visit_id)
+        facts = await results.find_facts(visit_id) if visit.status in COUNTED else None
         if facts is not None:
             await rollups.remove_facts([facts])
         if status == "returned":

@@ -12,6 +12,7 @@ from audit.checklists.model import Checklist
 from audit.errors import N_, NotFound, Sentence, say
 from audit.services.action_lists import ActionLine, visit_actions
 from audit.services.asked import AskedView, asked_view
+from audit.services.corrections import CORRECTED
 from audit.services.integrity import NoteView, notes_of
 from audit.services.planning import OPEN, list_auditors
 from audit.services.review_forms import ReviewForm, Typed, remarks_by_item, review_form
@@ -24,7 +25,7 @@ from audit.store import results, visits
 from audit.store.copies import list_waiting_ids
 from audit.store.joint_visits import find_pair
 from audit.store.review_queues import find_next_waiting
-from audit.store.selections import COUNTED
+from audit.store.selections import BESIDE, COUNTED
 from audit.store.sights import NOT_HERE, Sight
 from audit.store.visits import VisitDocuments
 
@@ -65,6 +66,7 @@ class VisitPage:
     sections: tuple[SectionView, ...]
     returned_reason: str
     may_review: bool
+    """Whether it waits to be accepted or rejected; the other side of a joint visit only goes back."""
     auditors: tuple[tuple[str, str], ...] = ()
     """Whom an open visit can be given to, as (id, name); empty when it cannot."""
     problem: Sentence | None = None
@@ -85,7 +87,7 @@ class VisitPage:
     notes: tuple[NoteView, ...] = ()
     """Reasons for the reviewer to look again."""
     review: ReviewForm | None = None
-    """What a reviewer writes while the visit waits for a decision."""
+    """What a reviewer writes while the visit waits for a decision or may go back."""
     asked: AskedView | None = None
     """How an open visit was asked for, and what its auditor said."""
     copies: tuple[str, ...] = ()
@@ -156,11 +158,11 @@ async def for_the_desk(sight: Sight, page: VisitPage, row: visits.VisitRow, type
     return replace(
         page,
         may_review=is_waiting,
-        may_correct=row.status in COUNTED,
+        may_correct=row.status in CORRECTED,
         act_href=f"/actions/new?branch={quote(row.branch_code)}&visit={quote(row.id)}" if row.status in COUNTED else "",
         auditors=await others_of(row) if row.status in OPEN else (),
         asked=await asked_view(row) if row.status in OPEN else None,
-        review=await review_form(typed) if is_waiting else None,
+        review=await review_form(typed) if is_waiting or row.status == BESIDE else None,
         problem=typed.problem if typed else None,
         joint_href=f"/visits/{quote(row.id)}/joint" if pair else "",
         may_join=row.status == "planned" and pair is None,

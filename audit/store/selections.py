@@ -10,6 +10,9 @@ from audit.store.raw import Where
 COUNTED = ("submitted", "accepted")
 """The visits that count in every comparison."""
 
+BESIDE = "beside"
+"""The other side of a joint visit: it can be sent back and put right like any, and is in no sum."""
+
 FARED_ON_IT = "EXISTS (SELECT 1 FROM standard_result AS one WHERE one.visit_id = visit.id AND one.standard_id = {}"
 FARED = {
     None: f"{FARED_ON_IT} AND one.state = 'counted')",

@@ -10,8 +10,10 @@ from audit.blobs import open_blobs
 from audit.errors import BadInput, NotFound, NotNow
 from audit.services import reviews
 from audit.services.agreement_pages import agreement_page, pair_page
+from audit.services.corrections import correct_visit
 from audit.services.joint_visits import come_along
 from audit.services.verification import Checked, verify
+from audit.services.visit_pages import visit_page
 from audit.store import agreements, joint_visits, notices, sums, visits
 from audit.store.selections import Selection
 from audit.store.sights import WHOLE_CHAIN
@@ -105,3 +107,46 @@ async def test_what_makes_no_sense_is_refused(cast: Cast) -> None:
         await come_along(manager, "v-1", str(cast.bob.id), "joint", NOW)
     await fill(cast.ann.id, "v-1", {})
     assert await pair_page(manager, await plan(cast, "v-9"), "en") is None
+
+
+async def nothing_is_wrong(tmp_path: Path) -> None:
+    assert [one async for one in verify(open_blobs(str(tmp_path / "photos")), Checked())] == []
+    found = await sums.list_score_sums(WHOLE_CHAIN, Selection())
+    assert [(one.visits, one.auditor_id is not None) for one in found] == [(1, True)]
+
+
+async def test_the_other_side_goes_back_and_comes_again_without_counting(cast: Cast, tmp_path: Path) -> None:
+    side, manager = await joined(cast), await cast.sight("manager")
+    await fill(cast.ann.id, "v-1", {})
+    await fill(cast.bob.id, side, {"drink": "no"})
+    await reviews.return_visit(manager, side, "", NOW, {"drink": "Was there really none?"})
+    assert (await visits.get_visit(WHOLE_CHAIN, side)).status == "returned"
+    assert len(await notices.list_notices(cast.bob.id, 5)) == 1
+    await nothing_is_wrong(tmp_path)
+    phone = Phone(cast.bob.id, side, device="phone-again")
+    phone.answer({**GOOD_ANSWERS, "drink": "yes"})
+    await send_ops(phone)
+    await submit(phone, f"again-{side}")
+    assert (await visits.get_visit(WHOLE_CHAIN, side)).status == "beside"
+    page = await pair_page(manager, side, "en")
+    assert page is not None and str(page.sentence) == "Alike on 4 of 4 items."
+    await nothing_is_wrong(tmp_path)
+
+
+async def test_the_other_side_is_put_right_without_counting(cast: Cast, tmp_path: Path) -> None:
+    side, manager = await joined(cast), await cast.sight("manager")
+    await fill(cast.ann.id, "v-1", {})
+    await fill(cast.bob.id, side, {"drink": "no"})
+    assert await correct_visit(manager, side, {"drink": "yes"}, "He says so", NOW) == 2
+    page = await pair_page(manager, "v-1", "en")
+    assert page is not None and str(page.sentence) == "Alike on 4 of 4 items."
+    await nothing_is_wrong(tmp_path)
+
+
+async def test_the_other_side_is_never_rejected_for_it_could_come_back_to_count(cast: Cast) -> None:
+    side = await joined(cast)
+    await fill(cast.bob.id, side, {})
+    with pytest.raises(NotNow):
+        await reviews.reject_visit(await cast.sight("manager"), side, "No", NOW)
+    page = await visit_page(await cast.sight("manager"), side, "en")
+    assert page.review is not None and page.may_correct and not page.may_review
