@@ -67,7 +67,7 @@ async def count_waiting_work(person: PersonRow, today: date, tonight: datetime) 
     if person.role != "reader":
         counts.append(f"visit WHERE status = 'submitted'{limit}")
         counts.append(f"visit WHERE status IN ('planned', 'started') AND due_from < {where.place(tonight)}{limit}")
-    columns = ", ".join(f"(SELECT COUNT(*) FROM (SELECT 1 FROM {one} LIMIT {MOST}) AS some)" for one in counts)
+    columns = ", ".join(f"(SELECT COUNT(*) FROM (SELECT 1 FROM {one} LIMIT {MOST}) AS found)" for one in counts)
     row = await fetch_one(writer(), f"SELECT {columns}", where.values)
     overdue, reviews, due = (*map(int, row or ()), 0, 0)[:3]
     return WaitingWork(reviews, overdue, due)
