@@ -59,28 +59,33 @@ def _print_report(report: CheckReport) -> None:
 @command.command("import")
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--publish", "is_published", is_flag=True, help="Freeze it as the next version at once.")
-def import_file(file: Path, is_published: bool) -> None:
+@click.option("--replace-draft", "replaces", is_flag=True, help="Replace a draft that says something else.")
+def import_file(file: Path, is_published: bool, replaces: bool) -> None:
     """Bring a checklist in, as a draft or with --publish as the next version of its key.
 
-    Importing the same content again makes no new version. A file with problems changes nothing.
+    Importing the same content again makes no new version. A file with problems changes nothing. A draft that says
+    something else is in the way: it is replaced with --replace-draft only, and the log keeps what it said.
     """
     from audit.services.checklist_files import load_checklist
 
-    click.echo(asyncio.run(import_into_database(load_checklist(file), is_published)))
+    click.echo(asyncio.run(import_into_database(load_checklist(file), is_published, replaces)))
 
 
-async def import_into_database(checklist: Checklist, is_published: bool) -> str:
+async def import_into_database(checklist: Checklist, is_published: bool, replaces: bool) -> str:
     """Import into the database of the settings; what came of it."""
     from datetime import UTC, datetime
 
-    from audit.services.publishing import publish, save_draft
+    from audit.checklists.documents import to_document
+    from audit.services.draft_imports import ANY, import_draft
+    from audit.services.publishing import check_lengths, publish
     from audit.settings import read_settings
     from audit.store.migrating import open_current_store
 
     now = datetime.now(UTC)
     async with open_current_store(read_settings(os.environ).database):
         if not is_published:
-            await save_draft(checklist, now)
+            check_lengths(checklist)
+            await import_draft(to_document(checklist), now, None, ANY if replaces else "")
             return f"The checklist {checklist.key} is kept as a draft."
         published = await publish(checklist, now)
     said = "is published" if published.is_new else "was published before"

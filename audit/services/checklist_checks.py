@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from audit.checklists.advice import advise
 from audit.checklists.findings import Finding
@@ -36,6 +36,7 @@ class CheckReport:
     problems: tuple[Finding, ...] = ()
     advice: tuple[Finding, ...] = ()
     refusal: BadInput | None = None
+    checklist: Checklist | None = None
 
     @property
     def is_ok(self) -> bool:
@@ -48,16 +49,30 @@ def check_file(path: Path, planned_minutes: int | None = None) -> CheckReport:
     `planned_minutes`: how long a visit is meant to last, for the advice on it.
     """
     try:
-        data = read_file(path)
+        report = check_bytes(read_file(path), path.name, planned_minutes)
+    except BadInput as error:
+        report = refused(error)
+    return replace(report, refusal=named(path, report.refusal)) if report.refusal else report
+
+
+def check_bytes(data: bytes, name: str, planned_minutes: int | None = None) -> CheckReport:
+    """The same of the bytes of a file that is called `name`."""
+    path = PurePath(name)
+    try:
         if not is_workbook(data, path.suffix):
             return _report(parse_checklist(read_json(data)), planned_minutes)
         sheets = find_sheets(data)
         if sheets is not None:
             return _report(from_sheets(sheets), planned_minutes)
-        return _form_report(import_form_file(data, path.stem), path, planned_minutes)
+        return _form_report(import_form_file(data, path.stem), planned_minutes)
     except BadInput as error:
-        problems = tuple(placed(problem) for problem in error.problems)
-        return CheckReport(problems=problems or (Finding(error.sentence),), refusal=named(path, error))
+        return refused(error)
+
+
+def refused(error: BadInput) -> CheckReport:
+    """The report on a file in which nothing could be looked at one by one."""
+    problems = tuple(placed(problem) for problem in error.problems)
+    return CheckReport(problems=problems or (Finding(error.sentence),), refusal=error)
 
 
 def placed(problem: Problem) -> Finding:
@@ -74,10 +89,11 @@ def _report(checklist: Checklist, planned_minutes: int | None) -> CheckReport:
         sections=len(checklist.sections),
         languages=languages_of(checklist),
         advice=tuple(Finding(one.sentence, place=one.place) for one in advise(checklist, planned_minutes)),
+        checklist=checklist,
     )
 
 
-def _form_report(imported: Imported, path: Path, planned_minutes: int | None) -> CheckReport:
+def _form_report(imported: Imported, planned_minutes: int | None) -> CheckReport:
     lists = CheckReport(
         taken=tuple(imported.report.taken),
         changed=tuple(imported.report.changed),
@@ -87,7 +103,7 @@ def _form_report(imported: Imported, path: Path, planned_minutes: int | None) ->
     try:
         held = _report(imported.usable(), planned_minutes)
     except BadInput as error:
-        return replace(lists, refusal=named(path, error))
+        return replace(lists, refusal=error)
     return replace(held, taken=lists.taken, changed=lists.changed, left_out=lists.left_out, problems=lists.problems)
 
 

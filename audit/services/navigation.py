@@ -51,6 +51,7 @@ DONE = {
     "quiz_passed": say(N_("All right. The visits with this checklist are open to you now.")),
     "quiz_kept": say(N_("The quiz is kept.")),
     "told": say(N_("That is how you will be told.")),
+    "drafted": say(N_("The file is the draft now. Nothing is published yet.")),
     "published": say(N_("The new version is published.")),
     "language": say(N_("The language is changed.")),
     "sessions": say(N_("You are signed out everywhere else.")),
@@ -135,9 +136,10 @@ def bell(unread: int, path: str) -> NavEntry:
 
 
 def nav_entry(place: str, path: str, count: int = 0) -> NavEntry:
-    """One place to go, marked where the page is inside it, with how much waits there."""
+    """One place to go, marked where the page is inside it (`/checklist-files` too), with how much waits there."""
     label, href = PLACES[place]
-    return NavEntry(say(label), href, path == href or path.startswith(f"{href}/"), count, count_label(place, count))
+    inside = path == href or path.startswith((f"{href}/", f"{href.removesuffix('s')}-"))
+    return NavEntry(say(label), href, inside, count, count_label(place, count))
 
 
 def count_label(place: str, count: int) -> Sentence | None:

@@ -58,14 +58,6 @@ async def publish_inside(
     return Published(await checklists.get_version(checklist.key, number), is_new=True)
 
 
-async def save_draft(checklist: Checklist, now: datetime, person_id: int | None = None) -> None:
-    """Keep a checklist as the draft of its key, to be published later."""
-    check_lengths(checklist)
-    async with transaction():
-        await checklists.put_checklist(checklist.key, dict(checklist.name), checklist.channel, to_document(checklist))
-        await log.add_entry(person_id, "saved_draft", "checklist", checklist.key, {}, now)
-
-
 async def find_document(key: str, number: int | None = None) -> Mapping[str, Any]:
     """The document of a version, by default the newest; of the draft where nothing was published. Raises NotFound."""
     version = await checklists.find_version(key, number)

@@ -1,6 +1,6 @@
 """Every table's rows as plain JSON values, and back: the same for both engines, so either restores the other's.
 
-Left out is what must not come back to life: sessions and counted failures to sign in.
+Left out is what must not come back to life: sessions, counted failures to sign in, and files that wait to be looked at.
 """
 
 # ruff: noqa: S608, SLF001 - texts are put together from our own names; the models' columns are tortoise's to know
@@ -17,7 +17,7 @@ from audit.store import models
 from audit.store.connections import is_postgres, writer
 from audit.store.raw import Row, fetch, fetch_one, run_many
 
-LEFT_OUT = frozenset({"session", "attempt"})
+LEFT_OUT = frozenset({"session", "attempt", "checklist_upload"})
 BATCH = 2_000
 
 Record = Mapping[str, Any]

@@ -50,6 +50,11 @@ def id_of(text: str) -> int:
 
 async def file_of(request: Request, name: str, most_bytes: int) -> bytes:
     """The file that a form sends under a name. Raises TooLarge as soon as it is, BadInput when there is none."""
+    return (await named_file_of(request, name, most_bytes))[1]
+
+
+async def named_file_of(request: Request, name: str, most_bytes: int) -> tuple[str, bytes]:
+    """The same with what the file is called, which is whatever its sender says."""
     if request.headers.get("content-type", "").partition(";")[0].strip().lower() != "multipart/form-data":
         raise BadInput(say(NO_FILE))
     try:
@@ -60,11 +65,12 @@ async def file_of(request: Request, name: str, most_bytes: int) -> bytes:
     try:
         file = form.get(name)
         content = await file.read() if isinstance(file, UploadFile) else b""
+        called = (file.filename or "") if isinstance(file, UploadFile) else ""
     finally:
         await form.close()
     if not content:
         raise BadInput(say(NO_FILE))
-    return content
+    return called, content
 
 
 async def limited(request: Request, most_bytes: int) -> AsyncGenerator[bytes, None]:

@@ -99,6 +99,17 @@ def test_a_checklist_goes_in_and_comes_out(audit: Run, tmp_path: Path) -> None:
     refused(audit("checklist", "export", "made-up"), "made-up")
 
 
+def test_a_draft_is_not_replaced_unasked(audit: Run, tmp_path: Path) -> None:
+    mine = written(tmp_path, "mine.json", json.dumps(DOCUMENT))
+    theirs = written(tmp_path, "theirs.json", json.dumps({**DOCUMENT, "name": "Theirs"}))
+    assert "kept as a draft" in audit("checklist", "import", mine).stdout
+    assert audit("checklist", "import", mine).returncode == 0
+    refused(audit("checklist", "import", theirs), "has a draft that says something else. Nothing was written")
+    assert json.loads(audit("checklist", "export", "salon-visit").stdout)["name"]["en"] == "Salon visit"
+    assert audit("checklist", "import", theirs, "--replace-draft").returncode == 0
+    assert json.loads(audit("checklist", "export", "salon-visit").stdout)["name"] == "Theirs"
+
+
 def test_a_backup_is_restored_into_an_empty_place_only(audit: Run, tmp_path: Path, migrated_sqlite: Path) -> None:
     audit("visits", "import", written(tmp_path, "visits.csv", VISITS))
     assert audit("backup", tmp_path / "backup.tar").returncode == 0

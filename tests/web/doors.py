@@ -40,6 +40,7 @@ THEIRS = {
         "round": "1",
         "pack": "pack-owner",
         "copy": "copy-sun",
+        "upload": "1",
     },
     "manager": {
         "visit": "noon-2",

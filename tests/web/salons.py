@@ -12,6 +12,7 @@ Action 1 is at noon, action 2 at sun, each with a step. Appeal 1 is against `dri
 
 Background work was asked for and cancelled: `job-owner`, `job-manager`, and the packs `pack-owner`, `pack-manager`.
 Report 1 is about noon and was shared by the manager, report 2 about sun by the owner; their links have expired.
+The owner has chosen a checklist file, upload 1.
 Rounds 1 and 2 are the owner's and the manager's. The checklist has a quiz, which ann and bob have passed.
 Second phones sent `copy-noon` of noon-1 (with PHOTO_COPY) and `copy-sun` of sun-1: nobody has decided on them.
 """
@@ -31,7 +32,7 @@ from audit.services.passwords import HASHER, token_hash
 from audit.services.report_look_pages import set_logo
 from audit.services.rounds import RoundForm
 from audit.services.submissions import Received
-from audit.store import checklists, jobs, people, quizzes, shared_reports, voices
+from audit.store import checklist_uploads, checklists, jobs, people, quizzes, shared_reports, voices
 from audit.store.connections import open_store
 from audit.store.jobs import NewJob
 from audit.store.shared_reports import NewShare
@@ -65,6 +66,8 @@ async def fill_salon(url: str, photos: Path) -> None:
         await reviews.return_visit(owner, "sun-back", "Which drink was it?", NOW)
         await send_copy(cast, blobs, "noon-1", "copy-noon", COPY_JPEG)
         await send_copy(cast, blobs, "sun-1", "copy-sun")
+        version = await checklists.get_version("salon-visit")
+        await checklist_uploads.put_upload(cast.owner.id, "visit.json", {**version.document, "name": "Other"}, {}, NOW)
         await voices.add_appeal("noon-1", "drink", cast.owner.id, "It was offered", NOW)
         for branch in ("noon", "sun"):
             draft = Draft(branch, f"Wash the windows of {branch}", due="2026-12-01", steps="Buy soap")

@@ -4,7 +4,7 @@
 
 from audit.store.models.actions import Action, ActionFailure, ActionProof, ActionRule, ActionStep
 from audit.store.models.chains import Branch, Chain, LogEntry, Region
-from audit.store.models.checklists import Checklist, ChecklistVersion, DraftStep, Standard
+from audit.store.models.checklists import Checklist, ChecklistUpload, ChecklistVersion, DraftStep, Standard
 from audit.store.models.jobs import Job
 from audit.store.models.notices import Notice, NoticeChoice, PushDevice
 from audit.store.models.people import Attempt, Person, PersonBranch, PersonRegion, Session, SignInLink
@@ -28,6 +28,7 @@ __all__ = [
     "Branch",
     "Chain",
     "Checklist",
+    "ChecklistUpload",
     "ChecklistVersion",
     "Correction",
     "DraftStep",

@@ -88,3 +88,21 @@ class DraftStep(models.Model):
     class Meta:
         table = "draft_step"
         indexes = (Index(fields=["checklist_id", "person_id"]),)
+
+
+class ChecklistUpload(models.Model):
+    """A checklist file that somebody chose on the desk: read, and kept until it is made a draft or forgotten."""
+
+    id = fields.IntField(primary_key=True)
+    person: fields.ForeignKeyRelation[Any] = fields.ForeignKeyField(
+        "audit.Person", related_name="checklist_uploads", on_delete=fields.CASCADE
+    )
+    person_id: int
+    at = fields.DatetimeField()
+    name = fields.CharField(max_length=200)
+    document: DocumentField[dict[str, Any]] = DocumentField()
+    findings: DocumentField[dict[str, list[Any]]] = DocumentField()  # what the report on it says
+
+    class Meta:
+        table = "checklist_upload"
+        indexes = (Index(fields=["person_id"]),)
