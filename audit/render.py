@@ -6,6 +6,7 @@ without context speak the reader's language too, and one compiled template serve
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from contextvars import ContextVar
 from functools import lru_cache
@@ -21,6 +22,7 @@ from audit.words import LANGUAGES, Translator, translator
 
 TEMPLATES_FOLDER = Path(__file__).parent / "templates"
 DRAWING = "drawing:/{number}"
+_POINTED_AT = re.compile(r"<title>.*?</title>|</?g>")
 _words: ContextVar[Translator] = ContextVar("words")
 _drawings: ContextVar[dict[str, str] | None] = ContextVar("drawings", default=None)
 # Babel's formats that templates may use as filters: {{ share|percent }}, {{ visit.starts_at|moment(zone) }}.
@@ -127,11 +129,14 @@ def _draw(drawing: Drawing, on_paper: bool = False) -> Markup:
 
 
 def _beside(drawn: Markup, drawings: dict[str, str]) -> Markup:
-    """A drawing as a picture of its own; its title, which is escaped already, becomes the picture's words."""
+    """A drawing as a picture of its own; its title, which is escaped already, becomes the picture's words.
+
+    What a pointer would be told over each mark goes: on paper it is never seen, and is read like a mark.
+    """
     title = drawn.partition("<title>")[2].partition("</title>")[0]
-    whole = str(drawn).replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1)
+    whole = _POINTED_AT.sub("", drawn).replace("<svg ", '<svg xmlns="http://www.w3.org/2000/svg" ', 1)
     address = drawings.setdefault(whole, DRAWING.format(number=len(drawings) + 1))
-    return Markup(f'<img class="drawing" src="{address}" alt="{title}">')  # noqa: S704 - escaped where it was drawn
+    return Markup(f'<img class="drawing" src="{address}" alt="{title}"/>')  # noqa: S704 - escaped where it was drawn
 
 
 def _table_rows(table: Tabled) -> Iterable[tuple[object, Markup]]:

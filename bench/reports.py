@@ -41,7 +41,7 @@ from tests.reports.reports import chain_report
 MEBIBYTE = 1 << 20
 PROGRAM = os.environ.get("CHROMIUM", "/usr/bin/chromium")
 STARTED, RUNNING = "a Chromium started for it", "a running Chromium"
-SUFFIXES = {"text/css; charset=utf-8": ".css", "image/jpeg": ".jpg", "image/png": ".png", "image/svg+xml": ".svg"}
+SUFFIXES = {"image/jpeg": ".jpg", "image/png": ".png", "image/svg+xml": ".svg"}
 
 
 def main(rounds: int, branches: int, bulk: int) -> None:
@@ -89,6 +89,7 @@ def unpacked(paper: Paper, folder: Path) -> str:
         file = folder / f"{number}{SUFFIXES[media.media_type]}"
         file.write_bytes(media.body)
         html = html.replace(f'"{name}"', f'"{file.name}"')
+    html = html.replace("</head>", f"<style>{paper.style}</style></head>")
     (folder / "report.html").write_text(html, "utf-8")
     return (folder / "report.html").as_uri()
 

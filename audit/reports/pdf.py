@@ -7,17 +7,15 @@ the next paper gets a fresh one.
 from __future__ import annotations
 
 import os
-import re
 import subprocess
 import sys
 import threading
 from collections.abc import Mapping
 from contextlib import suppress
-from typing import IO, Literal, Self, cast
+from typing import IO, Self, cast
 
 from audit.errors import N_, AuditError, BrokenEnvironment, NotNow, Sentence, say
 from audit.reports.pdf_messages import Media, Paper, Printed, Trouble, read_printed, write_paper
-from audit.static_files import find_static
 
 SECONDS = 60.0
 MEMORY_BYTES = 1 << 30
@@ -129,12 +127,6 @@ class _Worker:
         self._process.wait()
 
 
-def static_media(*paths: str) -> dict[str, Media]:
-    """Static files for a paper, at the addresses `static:/css/report.css` by which its HTML asks for them."""
-    found = {path: find_static(path) for path in paths}
-    return {f"static:/{path}": Media(file.body, file.media_type) for path, file in found.items() if file}
-
-
 def photo_media(photos: dict[str, bytes]) -> dict[str, Media]:
     """JPEG thumbnails for a paper, at `photo:/<name>`."""
     return {f"photo:/{name}": Media(body, "image/jpeg") for name, body in photos.items()}
@@ -143,11 +135,3 @@ def photo_media(photos: dict[str, bytes]) -> dict[str, Media]:
 def drawing_media(drawings: Mapping[str, str]) -> dict[str, Media]:
     """The drawings of `render_paper`, by their addresses."""
     return {address: Media(svg.encode(), "image/svg+xml") for address, svg in drawings.items()}
-
-
-def paper_style(size: Literal["A4", "Letter"] = "A4", accent: str = "") -> str:
-    """Rules that go before the sheet's own: another paper size, the chain's colour as `#rrggbb`."""
-    rules = [f"@page {{ size: {size} !important; }}"]
-    if re.fullmatch(r"#[0-9a-fA-F]{6}", accent):
-        rules.append(f":root {{ --accent: {accent} !important; }}")
-    return " ".join(rules)

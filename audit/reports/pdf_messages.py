@@ -20,7 +20,7 @@ class Media:
 
 @dataclass(frozen=True, slots=True)
 class Paper:
-    """A document to print: its HTML, the only files it may ask for (by their full address), and extra style rules."""
+    """A document to print: its HTML, the only files it may ask for (by their full address), and its style sheet."""
 
     html: str
     media: Mapping[str, Media]

@@ -8,8 +8,9 @@ from typing import Literal
 from audit.blobs import Blobs
 from audit.errors import NotFound
 from audit.render import render_paper
-from audit.reports.pdf import drawing_media, paper_style, static_media
+from audit.reports.pdf import drawing_media
 from audit.reports.pdf_messages import Media, Paper
+from audit.reports.pdf_sheets import paper_sheet
 from audit.services.filters import check_choice
 from audit.store import chains, report_looks
 
@@ -66,5 +67,5 @@ async def logo_of(sha256: str | None, blobs: Blobs) -> bytes | None:
 def paper_of(template: str, language: str, look: Look, sheet: str, media: dict[str, Media], **context: object) -> Paper:
     """A report as a document to print: its HTML, the style sheet, its pictures and drawings."""
     html, drawings = render_paper(template, language, look=look, **context)
-    files = {**static_media(sheet), **media, **look.media, **drawing_media(drawings)}
-    return Paper(html, files, paper_style(look.size, look.accent))
+    files = {**media, **look.media, **drawing_media(drawings)}
+    return Paper(html, files, paper_sheet(sheet, look.size, look.accent))

@@ -12,9 +12,10 @@ from PIL import Image
 
 from audit.errors import BrokenEnvironment, NotNow
 from audit.imaging import derive_logo
-from audit.reports.pdf import Paper, Press, paper_style
+from audit.reports.pdf import Paper, Press
+from audit.reports.pdf_sheets import paper_sheet
 from audit.services.branch_report_making import branch_paper
-from audit.services.report_looks import Look, Size
+from audit.services.report_looks import PLAIN, Look, Size
 from audit.words import LANGUAGES, translator
 from tests.reports.branch import branch_report
 from tests.reports.papers import printed_words, squeezed
@@ -40,9 +41,9 @@ def photo(shade: int) -> bytes:
     return target.getvalue()
 
 
-def report_paper(language: str = "en", style: str = "") -> Paper:
+def report_paper(language: str = "en", look: Look = PLAIN) -> Paper:
     photos = {str(number): photo(40 * number) for number in range(4)}
-    return replace(branch_paper(branch_report(language), photos, language), style=style)
+    return branch_paper(branch_report(language), photos, language, look)
 
 
 @pytest.fixture(scope="module", params=LANGUAGES)
@@ -95,7 +96,7 @@ def test_a_report_is_small_and_always_the_same_bytes(press: Press) -> None:
 
 
 def test_paper_and_colour_can_be_chosen(press: Press) -> None:
-    pdf = pikepdf.open(io.BytesIO(press.print(report_paper(style=paper_style("Letter", "#aa0055")))))
+    pdf = pikepdf.open(io.BytesIO(press.print(report_paper(look=Look("Letter", "#aa0055")))))
     assert [float(side) for side in pdf.pages[0].MediaBox] == [0, 0, 612, 792]
 
 
@@ -117,8 +118,29 @@ def test_the_chain_s_logo_and_foot_line_are_on_the_paper(press: Press) -> None:
     assert printed_words(body).count(squeezed(look.footer)) == len(pdf.pages)
 
 
+def test_another_paper_never_wears_the_sheet_of_the_one_before(press: Press) -> None:
+    one, other = report_paper(look=Look("A4", "#aa0055")), report_paper(look=Look("A4", "#0055aa"))
+    first = press.print(one)
+    assert press.print(other) != first
+    assert press.print(one) == first
+
+
+def test_a_sheet_for_paper_is_written_out() -> None:
+    for path in ("css/report.css", "css/report-chain.css", "css/report-visit.css"):
+        text = paper_sheet(path, "Letter", "#aa0055")
+        assert "var(" not in text and "@import" not in text and "@layer" not in text
+        assert "size: Letter;" in text and "color: #aa0055;" in text
+    with pytest.raises(KeyError):
+        paper_sheet("css/nothing.css")
+
+
+def test_words_with_a_character_that_xml_does_not_know_are_printed_too(press: Press) -> None:
+    report = replace(branch_report("en", 0), title="Utrecht\x0bOudegracht")
+    assert "UtrechtOudegracht" in printed_words(press.print(branch_paper(report, {}, "en")), last=1).replace("\x0b", "")
+
+
 def test_a_colour_that_is_none_adds_no_rule() -> None:
-    assert "accent" not in paper_style("A4", "red; } body { display: none")
+    assert paper_sheet("css/report.css", "A4", "red; } body { display: none") == paper_sheet("css/report.css")
 
 
 @pytest.mark.parametrize(
