@@ -17,10 +17,11 @@ from audit.errors import N_, BadInput, say
 FIELDS = frozenset(
     {
         *("answer", "comment", "photo_add", "photo_remove", "timer_start", "timer_stop", "sign"),
-        *("note", "arrive", "leave"),
+        *("note", "place", "arrive", "leave"),
     }
 )
-OF_THE_VISIT = frozenset({"note", "arrive", "leave"})
+OF_THE_VISIT = frozenset({"arrive", "leave"})
+OF_EITHER = frozenset({"note", "place"})
 LARGEST_SEQ = 2**53 - 1
 LARGEST_NUMBER = 1e300
 LONGEST_TEXT = 20_000
@@ -55,7 +56,7 @@ def read_op(document: object) -> Op:
         if not is_good(getattr(op, name)):
             raise BadInput(say(N_("This op has no usable {part}."), part=name))
     field = op.field
-    if (op.item is None) != (field in OF_THE_VISIT) and field != "note":
+    if (op.item is None) != (field in OF_THE_VISIT) and field not in OF_EITHER:
         raise BadInput(say(N_("An op of the kind {field} stands at the wrong place."), field=field))
     if not _VALUES[field](op.value):
         raise BadInput(say(N_("An op of the kind {field} has a value it cannot take."), field=field))
@@ -110,6 +111,10 @@ def _is_signature(value: object) -> bool:
     return value is None or _is_photo(value)
 
 
+def _is_place(value: object) -> bool:
+    return isinstance(value, Mapping) and (value.get("sha256") is None or _is_hash(value.get("sha256")))
+
+
 def _is_stop(value: object) -> bool:
     return isinstance(value, Mapping) and all(isinstance(value.get(name, False), bool) for name in ("visible", "lap"))
 
@@ -157,6 +162,7 @@ _VALUES: Mapping[str, Callable[[object], bool]] = {
     "timer_stop": _is_stop,
     "note": _is_note,
     "sign": _is_signature,
+    "place": _is_place,
     "arrive": _is_details,
     "leave": _is_details,
 }

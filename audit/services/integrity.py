@@ -121,6 +121,8 @@ def trace_of(acts: Acts, handed_in: datetime | None) -> tuple[Trace, tuple[float
         details = op.get("value") if isinstance(op.get("value"), Mapping) else {}
         if field == "arrive" and arrived is None:
             arrived, phone, accuracy = at, *place_of(details or {})
+        elif field == "place" and not item and phone is None:
+            phone, accuracy = place_of(details or {})
         elif field == "leave":
             left = at
         elif field == "answer" and item:

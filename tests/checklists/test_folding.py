@@ -82,6 +82,8 @@ PHOTO = {"sha256": "a" * 64}
         {"field": "timer_stop", "value": {"lap": 1}},
         {"field": "note", "value": {}},
         {"field": "arrive", "value": None},
+        {"field": "place", "value": None},
+        {"field": "place", "value": {"sha256": "a"}},
     ],
     ids=str,
 )

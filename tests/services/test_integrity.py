@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from audit.services.integrity import place_of
+from audit.services.integrity import place_of, trace_of
 from audit.services.visit_pages import visit_page
 from audit.store import chains, photos
 from audit.store.chains import NewBranch
@@ -13,6 +13,7 @@ from tests.cast import GOOD_ANSWERS, NOW, Cast, plan
 from tests.phones import Phone
 from tests.services.test_submissions import send_ops, submit
 
+FAR = {"lat": 52.0, "lon": 5.0, "accuracy": 10}
 WORDS = "Nobody offered me anything to drink at all"
 
 
@@ -23,7 +24,9 @@ async def told(cast: Cast, visit: str, person: str = "manager") -> list[str]:
 
 async def hand_in(cast: Cast, visit: str, *, comment: str = "", photo: bytes = b"", far: bool = False) -> None:
     phone = Phone(cast.ann.id, await plan(cast, visit))
-    phone.act(None, "arrive", {"lat": 52.0, "lon": 5.0, "accuracy": 10} if far else None)
+    phone.act(None, "arrive", None)
+    if far:
+        phone.act(None, "place", FAR)
     phone.answer({**GOOD_ANSWERS, "drink": "no"})
     if comment:
         phone.act("drink", "comment", comment)
@@ -88,3 +91,11 @@ def test_rubbish_for_a_place_is_no_place() -> None:
         {"lat": 1e300, "lon": 1},
     ):
         assert place_of(details) == (None, 0.0)
+
+
+def test_the_first_place_told_on_arriving_is_where_the_phone_was() -> None:
+    at = {"at": NOW.isoformat()}
+    arrived, later = ("", "arrive", {**at, "value": FAR}), ("", "place", {**at, "value": {"lat": 1, "lon": 2}})
+    bare, of_a_photo = ("", "arrive", {**at, "value": None}), ("shelf", "place", {**at, "value": FAR})
+    assert trace_of([arrived, later], None)[1] == (52.0, 5.0)
+    assert trace_of([bare, of_a_photo, later, ("", "place", {**at, "value": FAR})], None)[1] == (1.0, 2.0)

@@ -1,6 +1,5 @@
 // Where the phone is, when it may be asked: advice for the reviewer, never a condition.
 
-const WAIT_MS = 1000;
 const FRESH_MS = 120_000;
 
 /**
@@ -8,11 +7,11 @@ const FRESH_MS = 120_000;
  */
 
 /**
- * The position if the phone gives one quickly, else null. Asks the auditor's leave the first time.
- * @param {number} [waitMs]
+ * The position if the phone gives one in time, else null. Asks the auditor's leave the first time.
+ * @param {number} waitMs
  * @returns {Promise<Position | null>}
  */
-export function position(waitMs = WAIT_MS) {
+export function position(waitMs) {
   if (!navigator.geolocation) return Promise.resolve(null);
   return new Promise((resolve) => {
     const timer = setTimeout(() => resolve(null), waitMs);
@@ -24,7 +23,7 @@ export function position(waitMs = WAIT_MS) {
       clearTimeout(timer);
       resolve(null);
     };
-    navigator.geolocation.getCurrentPosition(found, failed, { maximumAge: FRESH_MS, timeout: 10_000 });
+    navigator.geolocation.getCurrentPosition(found, failed, { maximumAge: FRESH_MS, timeout: waitMs });
   });
 }
 

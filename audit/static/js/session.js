@@ -66,7 +66,7 @@ export class VisitSession extends EventTarget {
     this.saving += 1;
     this.#tell("saving");
     try {
-      this.#take(await saveActs(this.database, this.visit, acts, photos, when));
+      this.take(await saveActs(this.database, this.visit, acts, photos, when));
       return true;
     } catch (error) {
       this.unsaved.push({ acts, photos, when });
@@ -116,8 +116,8 @@ export class VisitSession extends EventTarget {
     this.jottings = jottings;
   }
 
-  /** @param {{ops: Op[], rows: Map<string, Row>}} saved */
-  #take({ ops, rows }) {
+  /** @param {{ops: Op[], rows: Map<string, Row>}} saved what has been written down */
+  take({ ops, rows }) {
     for (const [item, row] of rows) this.rows.set(item, row);
     this.jottings.push(...ops.filter((op) => op.item === null || op.field === "note"));
     if (this.record && ops.length) this.record.seq = Math.max(this.record.seq, ops.at(-1)?.seq ?? 0);

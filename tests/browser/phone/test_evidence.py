@@ -28,13 +28,21 @@ def choose(phone: Phone, name: str, body: bytes) -> None:
 def test_a_photo_is_upright_and_small_and_tells_when_and_where(phone: Phone) -> None:
     phone.context.grant_permissions(["geolocation"])
     phone.context.set_geolocation({"latitude": 52.0907, "longitude": 5.1214})
-    seq = phone.seq + 1
     choose(phone, "big.jpg", big_picture())
-    phone.written_after(seq)
-    value = phone.written["ops"][-1]["value"]
-    assert (value["width"], value["height"], value["type"]) == (1200, 1600, "image/jpeg")
-    assert (value["lat"], value["lon"]) == (52.0907, 5.1214)
-    assert value["taken_at"].endswith("Z")
+    phone.until(lambda: phone.seq == 3)
+    photo, place = [op["value"] for op in phone.written["ops"][1:]]
+    assert (photo["width"], photo["height"], photo["type"]) == (1200, 1600, "image/jpeg")
+    assert photo["taken_at"].endswith("Z")
+    assert (place["lat"], place["lon"], place["sha256"]) == (52.0907, 5.1214, photo["sha256"])
+
+
+def test_a_photo_is_kept_before_its_place_is_known_and_a_finished_visit_goes_without(phone: Phone) -> None:
+    phone.page.evaluate("navigator.geolocation.getCurrentPosition = (found) => { window.found = found; }")
+    phone.fill_all().finish()
+    phone.page.evaluate("found({coords: {latitude: 52.1, longitude: 5.1, accuracy: 9}})")
+    phone.receipt()
+    assert [op["field"] for op in phone.written["ops"]] == ["answer", "answer", "answer", "photo_add"]
+    assert differences(phone) == []
 
 
 def test_what_is_no_photo_is_refused_in_a_sentence(phone: Phone) -> None:
@@ -64,8 +72,7 @@ def test_a_drawing_stands_beside_its_original(phone: Phone) -> None:
     assert set(phone.arrived().submissions[0]["receipt"]["photos"]) == {first["sha256"], second["sha256"]}
 
 
-def test_a_signature_is_kept_like_a_photo(phone: Phone) -> None:
-    phone.fill_all()
+def draw_a_name(phone: Phone) -> None:
     pad = phone.near("owner").locator("canvas")
     pad.scroll_into_view_if_needed()
     box = pad.bounding_box()
@@ -73,11 +80,34 @@ def test_a_signature_is_kept_like_a_photo(phone: Phone) -> None:
     phone.page.mouse.move(box["x"] + 20, box["y"] + 20)
     phone.page.mouse.down()
     phone.page.mouse.move(box["x"] + 120, box["y"] + 60, steps=4)
-    seq = phone.seq
     phone.page.mouse.up()
+
+
+def test_a_signature_is_kept_like_a_photo(phone: Phone) -> None:
+    phone.fill_all()
+    seq = phone.seq
+    draw_a_name(phone)
     phone.written_after(seq)
     phone.finish()
     phone.receipt()
+    assert differences(phone) == []
+
+
+def test_what_is_still_being_made_is_written_before_the_visit_closes(phone: Phone) -> None:
+    phone.fill_all()
+    draw_a_name(phone)
+    phone.page.evaluate(
+        """() => {
+          const text = document.querySelector("#item-story textarea");
+          text.value = "The very last words.";
+          text.dispatchEvent(new Event("input", {bubbles: true}));
+          document.querySelector("finish-panel button").click();
+        }"""
+    )
+    phone.receipt()
+    ops = phone.written["ops"]
+    assert {op["field"] for op in ops[4:]} == {"sign", "answer"}
+    assert ops[-1]["value"] == "The very last words." or ops[-2]["value"] == "The very last words."
     assert differences(phone) == []
 
 

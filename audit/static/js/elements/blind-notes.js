@@ -1,8 +1,7 @@
 // <blind-notes>: inside the branch a plain screen of notes that gives nothing away; the form comes afterwards.
 
 import { make, makeButton } from "../making.js";
-import { moment } from "../offline/moments.js";
-import { position } from "../positions.js";
+import { placeLater } from "../places.js";
 import { session } from "../session.js";
 import { secondsSince } from "./timer-chip.js";
 import { asWatch, clock, say } from "../words.js";
@@ -50,9 +49,8 @@ class BlindNotes extends HTMLElement {
 
   /** @param {"arrive" | "leave"} field */
   async #go(field) {
-    const when = moment();
-    const where = field === "arrive" ? await position() : null;
-    await this.session?.act([{ item: null, field, value: where }], [], when);
+    const isKept = await this.session?.act([{ item: null, field, value: null }]);
+    if (this.session && isKept && field === "arrive") void placeLater(this.session, null);
   }
 
   /** Two rows to slide: the stages of the visit to jot down, and the times to take. */

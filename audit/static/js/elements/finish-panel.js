@@ -3,6 +3,7 @@
 import { make, makeButton } from "../making.js";
 import { visitWords } from "../network-words.js";
 import { session } from "../session.js";
+import { settled } from "../settling.js";
 import { goTo, mark, missing } from "../walking.js";
 import { clock, say, sayCount } from "../words.js";
 
@@ -52,17 +53,15 @@ class FinishPanel extends HTMLElement {
   /** What is missing now may be something else than what the button says; a visit closes only where it said so. */
   async #pressed() {
     if (!this.session) return;
+    await settled();
     const all = missing(this.model, this.session);
     for (const { item, lack } of all) mark(item, lack);
     if (all[0]) goTo(all[0].item.element);
-    else if (this.isReady) await this.#finish();
-    else await this.#show();
-  }
-
-  async #finish() {
-    document.querySelector("visit-form")?.dispatchEvent(new Event("flush"));
-    await this.session?.retry();
-    if (this.session && missing(this.model, this.session).length === 0) await this.session.finish();
+    else if (!this.isReady) await this.#show();
+    else {
+      await this.session.retry();
+      if (missing(this.model, this.session).length === 0) await this.session.finish();
+    }
   }
 
   /** @param {{words: string, why: string}} said */

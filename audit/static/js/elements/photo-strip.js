@@ -6,8 +6,9 @@ import { findPhoto } from "../offline/drafts.js";
 import { shownPhotos } from "../offline/folding.js";
 import { thumbnail } from "../photo-thumbnails.js";
 import { NotAPhoto, photoFrom } from "../photos.js";
-import { position } from "../positions.js";
+import { placeLater } from "../places.js";
 import { session } from "../session.js";
+import { untilDone } from "../settling.js";
 import { say } from "../words.js";
 
 class PhotoStrip extends HTMLElement {
@@ -53,7 +54,7 @@ class PhotoStrip extends HTMLElement {
     dress(input);
     input.addEventListener("click", () => this.session && awaitCamera(this.session, this.item ?? ""));
     input.addEventListener("cancel", () => this.session && void cameraCame(this.session));
-    input.addEventListener("change", () => void this.#picked(input));
+    input.addEventListener("change", () => void untilDone(this.#picked(input)));
     adder.append(input);
     return adder;
   }
@@ -86,12 +87,10 @@ class PhotoStrip extends HTMLElement {
    */
   async #add({ bytes, ...facts }, taken, of) {
     if (!this.session) return;
-    const where = await position();
-    const place = { lat: where?.lat ?? null, lon: where?.lon ?? null, accuracy: where?.accuracy ?? null };
-    const value = { ...facts, taken_at: taken.toISOString(), ...place, ...(of ? { of } : {}) };
-    const { visit } = this.session;
-    const kept = { ...facts, visit, bytes, unsent: visit };
-    await this.session.act([{ item: this.item ?? "", field: "photo_add", value }], [kept]);
+    const [item, { visit }] = [this.item ?? "", this.session];
+    const value = { ...facts, taken_at: taken.toISOString(), ...(of ? { of } : {}) };
+    const isKept = await this.session.act([{ item, field: "photo_add", value }], [{ ...facts, visit, bytes, unsent: visit }]);
+    if (isKept && !of) void placeLater(this.session, item, facts.sha256);
   }
 
   /** One drawing after the other: two at once would each add a photo that the other is still making. */
@@ -132,13 +131,13 @@ class PhotoStrip extends HTMLElement {
     const { viewPhoto } = await import("../photo-viewer.js");
     const done = await viewPhoto(this.session, hash);
     if (done === "remove") await this.session.act([{ item: this.item ?? "", field: "photo_remove", value: { sha256: hash } }]);
-    else if (done) await this.#add(done, new Date(), hash);
+    else if (done) await untilDone(this.#add(done, new Date(), hash));
   }
 
   async #openCamera() {
     const { shoot } = await import("../page-camera.js");
     const made = await shoot();
-    if (made) await this.#add(made, new Date());
+    if (made) await untilDone(this.#add(made, new Date()));
   }
 
   /** @param {string} text */

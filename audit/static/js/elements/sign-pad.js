@@ -4,6 +4,7 @@ import { make, makeButton } from "../making.js";
 import { findPhoto } from "../offline/drafts.js";
 import { photoOfCanvas } from "../photos.js";
 import { session } from "../session.js";
+import { untilDone } from "../settling.js";
 import { say } from "../words.js";
 
 const WIDTH = 900;
@@ -36,6 +37,8 @@ class SignPad extends HTMLElement {
     canvas.addEventListener("pointermove", (event) => event.buttons && this.#draw(event, false));
     canvas.addEventListener("pointerup", () => this.#soon());
     this.addEventListener("refresh", () => void this.#show());
+    this.addEventListener("flush", () => this.#keep());
+    document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && this.#keep());
     this.session = await session;
     this.#clear();
     await this.#show();
@@ -76,10 +79,15 @@ class SignPad extends HTMLElement {
   /** A name has several strokes: it is kept when the finger has rested. */
   #soon() {
     clearTimeout(this.timer);
-    this.timer = setTimeout(() => void this.#keep(), KEPT_AFTER_MS);
+    this.timer = setTimeout(() => this.#keep(), KEPT_AFTER_MS);
   }
 
-  async #keep() {
+  #keep() {
+    clearTimeout(this.timer);
+    void untilDone(this.#write());
+  }
+
+  async #write() {
     if (!this.isDrawn || !this.canvas || !this.session) return;
     this.isDrawn = false;
     const { bytes, ...facts } = await photoOfCanvas(this.canvas, "image/png");

@@ -8,6 +8,7 @@ import { make } from "../making.js";
 import { pageReady } from "../page-ready.js";
 import { findTyping, leaveTyping } from "../offline/traces.js";
 import { VisitSession, opened } from "../session.js";
+import { untilDone } from "../settling.js";
 import { Typing } from "../typing.js";
 import { say } from "../words.js";
 
@@ -29,7 +30,7 @@ class VisitForm extends HTMLElement {
     this.model = new FormModel(this, JSON.parse(attributes));
     this.furnisher = new Furnisher(this.session, this.model);
     this.typing = new Typing(
-      (acts) => void this.#write(acts),
+      (acts) => void untilDone(this.#write(acts)),
       (acts) => leaveTyping(user, visit, acts),
     );
     if (!(await opening)) return this.#refuse();
