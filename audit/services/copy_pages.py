@@ -11,6 +11,7 @@ from audit.blobs import Blobs
 from audit.checklists.model import Checklist, Item, Text
 from audit.errors import N_, BadInput, NotFound, Sentence, say, say_count
 from audit.scoring.visits import score_visit
+from audit.services.begun_phones import BegunEntry, begun_entries
 from audit.services.photo_views import picture_of
 from audit.services.sync import must_be_theirs
 from audit.services.versions import hashed_checklist
@@ -70,11 +71,15 @@ class TakenIn:
 
 @dataclass(frozen=True, slots=True)
 class CopiesPage:
-    """Every copy a manager may decide on. `taken` tells of the file that was just handed in."""
+    """Every copy a manager may decide on. `taken` tells of the file that was just handed in.
+
+    `begun` are phones that sent acts of a visit and never finished it.
+    """
 
     sentence: Sentence
     waiting: tuple[CopyEntry, ...]
     set_aside: tuple[CopyEntry, ...]
+    begun: tuple[BegunEntry, ...] = ()
     taken: tuple[TakenIn, ...] = ()
     problem: Sentence | None = None
     title: Sentence = TITLE
@@ -122,7 +127,7 @@ class CopyPage:
 
 
 async def copies_page(
-    sight: Sight, language: str, taken: tuple[TakenIn, ...] = (), problem: Sentence | None = None
+    sight: Sight, now: datetime, language: str, taken: tuple[TakenIn, ...] = (), problem: Sentence | None = None
 ) -> CopiesPage:
     """What waits and what was set aside, the newest first."""
     waiting = await copies.list_copies(sight, is_set_aside=False, limit=MOST_ROWS)
@@ -132,6 +137,7 @@ async def copies_page(
         sentence=say_count(*WAITING, total) if total else NOTHING_WAITS,
         waiting=tuple(entry(row, language) for row in waiting),
         set_aside=tuple(entry(row, language) for row in aside),
+        begun=await begun_entries(sight, now, language),
         taken=taken,
         problem=problem,
     )

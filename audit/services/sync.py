@@ -18,6 +18,8 @@ from audit.store.intake import Batch, HeldOps, IntakeRow, NewOp, OpRow
 from audit.store.raw import gathered
 from audit.store.selections import Selection
 from audit.store.sights import NOT_HERE, Sight
+from audit.store.submissions import SubmissionRow
+from audit.store.visit_details import list_reasons
 from audit.store.visits import VisitRow
 
 OPEN = ("planned", "started", "returned")
@@ -123,15 +125,22 @@ def is_same(body: str, held: str) -> bool:
 
 
 async def show_state(person_id: int, now: datetime) -> dict[str, Any]:
-    """The visits of an auditor with what the server holds of each. Four queries, however many visits."""
+    """The visits of an auditor with what the server holds of each. Five queries, however many visits."""
     sight = Sight(person_id, "auditor", frozenset(), is_franchise=False)
     rows = await visits.list_visits(sight, Selection(), limit=MOST_VISITS)
     known = [row for row in rows if is_shown(row, now)]
     ids = [row.id for row in known]
     last_seqs = await newest_ops.list_last_seqs(person_id, ids)
     newest = await newest_ops.list_newest_bodies(person_id, ids)
-    receipts = {one.visit_id: one.receipt for one in await submissions.list_submissions(person_id, ids)}
-    shown = [visit_state(row, last_seqs.get(row.id, {}), newest.get(row.id), receipts.get(row.id)) for row in known]
+    reasons = await list_reasons(ids)
+    sent: dict[str, list[SubmissionRow]] = {}
+    for one in await submissions.list_submissions(person_id, ids):
+        sent.setdefault(one.visit_id, []).append(one)
+    shown = [
+        {**visit_state(row, last_seqs.get(row.id, {}), newest.get(row.id), sent.get(row.id, ())),
+         "reason": reasons.get(row.id, "")}
+        for row in known
+    ]  # fmt: skip
     return {"user": str(person_id), "visits": shown}
 
 
@@ -141,7 +150,7 @@ def is_shown(row: VisitRow, now: datetime) -> bool:
 
 
 def visit_state(
-    row: VisitRow, last_seq: Mapping[str, int], newest: str | None, receipt: Mapping[str, Any] | None
+    row: VisitRow, last_seq: Mapping[str, int], newest: str | None, sent: Sequence[SubmissionRow]
 ) -> dict[str, Any]:
     """One visit as the phone compares it with its own memory."""
     return {
@@ -153,8 +162,18 @@ def visit_state(
         "due_to": iso(row.due_to),
         "last_seq": last_seq,
         "last_at": from_text(newest).get("at") if newest else None,
-        "receipt": receipt,
+        "receipt": sent[-1].receipt if sent else None,
+        "submissions": {one.id: place_of(one) for one in sent},
     }
+
+
+def place_of(one: SubmissionRow) -> str:
+    """What has become of a submission: it counts or did, waits as a copy, was set aside, or gave way to another."""
+    if one.status != "copy":
+        return "counts"
+    if one.copy_reason == "replaced":
+        return "replaced"
+    return "aside" if one.is_set_aside else "waits"
 
 
 def iso(moment: datetime | None) -> str | None:

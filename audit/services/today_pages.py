@@ -21,13 +21,13 @@ AHEAD = timedelta(days=14)
 BACK = timedelta(days=7)
 TODAY = say(N_("Your visits"))
 PHONE_CHECK = say(N_("Phone check"))
-SENT = ("submitted", "accepted", "beside")
+SENT = ("submitted", "accepted", "beside", "rejected")
 MAP = "https://www.openstreetmap.org/"
 
 
 @dataclass(frozen=True, slots=True)
 class VisitCard:
-    """One visit. `state` is planned, started, submitted or returned; times are on the branch's clock."""
+    """One visit. `state` is planned, started, submitted, accepted, rejected or returned; times are the branch's."""
 
     id: str
     branch_name: str
@@ -88,7 +88,7 @@ def visit_card(row: DayRow, language: str) -> VisitCard:
         starts=row.due_from and row.due_from.astimezone(zone),
         ends=row.due_to and row.due_to.astimezone(zone),
         checklist=spoken_name(row, language),
-        state="submitted" if row.status in SENT else row.status,
+        state="submitted" if row.status == "beside" else row.status,
         returned_reason=row.returned_reason,
     )
 

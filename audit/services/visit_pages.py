@@ -12,6 +12,7 @@ from audit.checklists.model import Checklist
 from audit.errors import N_, NotFound, Sentence, say
 from audit.services.action_lists import ActionLine, visit_actions
 from audit.services.asked import AskedView, asked_view
+from audit.services.begun_phones import BegunView, begun_of
 from audit.services.corrections import CORRECTED
 from audit.services.integrity import NoteView, notes_of
 from audit.services.planning import OPEN, list_auditors
@@ -92,6 +93,8 @@ class VisitPage:
     """How an open visit was asked for, and what its auditor said."""
     copies: tuple[str, ...] = ()
     """The copies of this visit that wait for a word."""
+    begun: tuple[BegunView, ...] = ()
+    """Phones that sent acts of this visit and never finished it."""
 
 
 def delight_of(score: Mapping[str, Any] | None) -> tuple[int, int]:
@@ -168,6 +171,7 @@ async def for_the_desk(sight: Sight, page: VisitPage, row: visits.VisitRow, type
         may_join=row.status == "planned" and pair is None,
         next_href=f"/visits/{quote(waiting)}" if waiting else "",
         copies=tuple(await list_waiting_ids(row.id)),
+        begun=await begun_of(row.id),
     )
 
 

@@ -50,7 +50,7 @@ async def list_day(person_id: int) -> list[DayRow]:
     )
     sent = await fetch(
         writer(),
-        f"{SELECT} WHERE visit.auditor_id = $1 AND visit.status IN ('submitted', 'accepted', 'beside')"
+        f"{SELECT} WHERE visit.auditor_id = $1 AND visit.status IN ('submitted', 'accepted', 'beside', 'rejected')"
         f" AND visit.origin = 'planned' ORDER BY visit.submitted_at DESC LIMIT {MOST_SENT}",
         [person_id],
     )

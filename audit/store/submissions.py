@@ -13,12 +13,14 @@ from audit.store.connections import writer
 from audit.store.documents import from_text, to_text
 from audit.store.raw import Row, Where, as_moment, fetch, run
 
-SUBMISSION = "id, visit_id, person_id, device, status, is_current, copy_reason, receipt, body, received_at"
+SUBMISSION = (
+    "id, visit_id, person_id, device, status, is_current, copy_reason, receipt, body, received_at, set_aside_at"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class SubmissionRow:
-    """A submission and the receipt it was given."""
+    """A submission and the receipt it was given. `is_set_aside`: a manager looked at this copy and left it out."""
 
     id: str
     visit_id: str
@@ -30,6 +32,7 @@ class SubmissionRow:
     receipt: Mapping[str, Any]
     body: Mapping[str, Any]
     received_at: datetime
+    is_set_aside: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,12 +65,12 @@ async def list_submissions(person_id: int, visit_ids: Collection[str]) -> list[S
 
 def submission_row(row: Row) -> SubmissionRow:
     """A submission from the columns of SUBMISSION."""
-    submission_id, visit_id, person_id, device, status, is_current, reason, receipt, body, received_at = row
+    submission_id, visit_id, person_id, device, status, is_current, reason, receipt, body, received_at, aside_at = row
     moment = as_moment(received_at)
     assert moment is not None
     return SubmissionRow(
         submission_id, visit_id, person_id, device, status, bool(is_current), reason, from_text(receipt),
-        from_text(body), moment,
+        from_text(body), moment, aside_at is not None,
     )  # fmt: skip
 
 

@@ -30,6 +30,15 @@ async def list_last_days(sight: Sight) -> dict[int, date]:
     return {int(branch_id): day for branch_id, last in rows if (day := as_date(last))}
 
 
+async def list_reasons(visit_ids: Collection[str]) -> dict[str, str]:
+    """Why reviewers sent visits back or rejected them, for whoever has been let see the visits."""
+    where = Where()
+    where.add_among("id", visit_ids)
+    where.conditions.append("status IN ('returned', 'rejected')")
+    rows = await fetch(writer(), f"SELECT id, returned_reason FROM visit {where}", where.values)
+    return {row[0]: row[1] for row in rows}
+
+
 async def list_answers(visit_ids: Collection[str]) -> dict[str, Mapping[str, Any]]:
     """The answers of visits that somebody has already been let see."""
     where = Where()

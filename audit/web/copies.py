@@ -21,21 +21,21 @@ LARGEST_FILE_BYTES = 30 * 1024 * 1024
 
 async def index(request: Request) -> Response:
     """GET /copies: what waits for a word, and what was set aside."""
-    return page(request, "copies/index.html", page=await copies_page(await sight(request), language_of(request)))
+    view = await copies_page(await sight(request), datetime.now(UTC), language_of(request))
+    return page(request, "copies/index.html", page=view)
 
 
 async def hand_in(request: Request) -> Response:
     """POST /copies with the `file` that an auditor saved on a phone."""
-    seen, language = await sight(request), language_of(request)
+    seen, now, language = await sight(request), datetime.now(UTC), language_of(request)
     try:
         raw = await file_of(request, "file", LARGEST_FILE_BYTES)
-        now = datetime.now(UTC)
         copy = await asyncio.to_thread(read_copy, raw, now)
         taken = await take_in(seen, copy, request.app.state.blobs, now)
     except BadInput as error:
-        view = await copies_page(seen, language, problem=error.sentence)
+        view = await copies_page(seen, now, language, problem=error.sentence)
         return page(request, "copies/index.html", error.status, page=view)
-    return page(request, "copies/index.html", page=await copies_page(seen, language, taken))
+    return page(request, "copies/index.html", page=await copies_page(seen, now, language, taken))
 
 
 async def show(request: Request) -> Response:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
+from datetime import datetime
 
 import pytest
 
@@ -20,9 +21,9 @@ from tests.cast import GOOD_ANSWERS, NOW, Cast, plan
 from tests.phones import Phone
 
 
-async def send_ops(phone: Phone, first: int = 1, last: int | None = None) -> sync.OpsReceived:
+async def send_ops(phone: Phone, first: int = 1, last: int | None = None, now: datetime = NOW) -> sync.OpsReceived:
     raw = json.dumps(phone.batch(first, last)).encode()
-    return await sync.receive_ops(phone.user, phone.visit, read_ops(raw, phone.user, NOW), NOW)
+    return await sync.receive_ops(phone.user, phone.visit, read_ops(raw, phone.user, now), now)
 
 
 async def submit(phone: Phone, submission: str = "s-1", **changes: object) -> Outcome:

@@ -8,7 +8,7 @@ from random import Random
 import pytest
 
 from audit.errors import BadInput, NotAllowed, NotFound
-from audit.services import sync
+from audit.services import copies, reviews, sync
 from audit.services.envelopes import read_ops, read_submission
 from audit.services.planning import cancel_visit
 from audit.services.sync import OpsReceived
@@ -18,6 +18,7 @@ from audit.store.raw import fetch
 from audit.store.sights import WHOLE_CHAIN
 from tests.cast import GOOD_ANSWERS, NOW, Cast, plan
 from tests.phones import Phone
+from tests.services.test_copies import two_phones
 
 
 async def send(phone: Phone, ops: list[object] | None = None) -> OpsReceived:
@@ -176,6 +177,24 @@ async def test_the_state_tells_what_is_held_of_each_visit(cast: Cast) -> None:
     assert shown["v-1"]["last_at"] == phone.ops[1]["at"]
     assert shown["v-1"]["checklist"]["version"] == 1
     assert (shown["v-2"]["last_seq"], shown["v-2"]["last_at"], shown["v-2"]["receipt"]) == ({}, None, None)
+
+
+async def test_the_state_tells_what_became_of_what_was_sent(cast: Cast) -> None:
+    await two_phones(cast, {**GOOD_ANSWERS, "drink": "no"})
+    manager = await cast.sight("manager")
+
+    async def told() -> tuple[str, str, dict[str, str]]:
+        [shown] = (await sync.show_state(cast.ann.id, NOW))["visits"]
+        return shown["state"], shown["reason"], shown["submissions"]
+
+    assert await told() == ("submitted", "", {"s-1": "counts", "s-2": "waits"})
+    await copies.set_aside(manager, "s-2", NOW)
+    await reviews.reject_visit(manager, "v-1", "Not your branch.", NOW)
+    assert await told() == ("rejected", "Not your branch.", {"s-1": "counts", "s-2": "aside"})
+    await reviews.accept_visit(manager, "v-1", "After all.", NOW)
+    assert await told() == ("accepted", "", {"s-1": "counts", "s-2": "aside"})
+    await copies.let_count(manager, "s-2", NOW)
+    assert await told() == ("submitted", "", {"s-1": "replaced", "s-2": "counts"})
 
 
 async def test_the_draft_is_what_all_devices_made(cast: Cast) -> None:

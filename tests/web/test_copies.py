@@ -184,3 +184,19 @@ async def test_the_list_costs_the_same_however_many_copies_wait(manager: Browser
         assert len([link for link in page.links if link.startswith("/copies/")]) == 1 + number
         await hand_in(manager, await saved_file("noon-1", submission_id=f"s-{number}"))
     assert len(set(costs)) == 1
+
+
+async def begin(ann: Browser, visit: str, device: str) -> None:
+    phone = Phone(await ann_id(), visit, device=device)
+    phone.answer({"drink": "no"})
+    assert (await ann.ask("POST", f"/sync/visits/{visit}/ops", json=phone.batch())).status < 300
+
+
+async def test_a_phone_that_never_finished_shows_on_the_visit_and_beside_the_copies(site: Site) -> None:
+    manager, ann = await site.signed_in("manager"), await site.signed_in("ann")
+    for visit, device in (("noon-1", "third"), ("plan-ann", "first"), ("plan-ann", "second")):
+        await begin(ann, visit, device)
+    said = "Begun on another phone, not finished"
+    visit, copies = await manager.get("/visits/noon-1"), await manager.get("/copies")
+    assert f"{said}: Ann, 1 act" in visit.words and "is not in it." in visit.words
+    assert said in copies.words and "/visits/plan-ann" in copies.links

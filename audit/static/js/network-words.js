@@ -6,6 +6,7 @@ import { clock, named, say, sayCount } from "./words.js";
  * @typedef {import("./offline/sync.js").Status} Status
  * @typedef {import("./offline/outbox.js").Parcel} Parcel
  * @typedef {{words: string, look: "fine" | "offline" | "trouble"}} Said
+ * @typedef {{state: "started" | "waiting" | "sent" | "returned" | "trouble" | null, words: string, why: string}} Told
  */
 
 /** @type {Record<string, [string, "offline" | "trouble"]>} the word for each answer that stops sending */
@@ -37,11 +38,12 @@ export function networkWords(status, parcel) {
  * The state of one visit, as its card tells it.
  * @param {Parcel} parcel
  * @param {Status} status
- * @returns {{state: "started" | "waiting" | "sent" | "trouble" | null, words: string, why: string}}
+ * @returns {Told}
  */
 export function visitWords({ record, photos }, status) {
-  const { submission, outcome, trouble, rejected } = record;
+  const { submission, outcome, trouble, rejected, decision } = record;
   const help = trouble ? say(named("trouble", trouble.code)) : rejected.length ? say("troubleRejected") : "";
+  if (decision && (outcome || !submission)) return decisionWords(decision, outcome, help);
   if (outcome?.kind === "copy") return { state: "sent", words: say("sentCopy"), why: help };
   if (outcome) return { state: "sent", words: say("sent", { time: clock(outcome.at), number: outcome.receipt.number }), why: help };
   if (trouble) return { state: "trouble", words: say("needsHelp"), why: help };
@@ -50,6 +52,18 @@ export function visitWords({ record, photos }, status) {
     return { state: "waiting", words, why: stoppedWords(status) };
   }
   return record.seq ? { state: "started", words: say("started"), why: "" } : { state: null, words: "", why: "" };
+}
+
+/**
+ * What a manager has said to what was sent.
+ * @param {import("./offline/visits.js").Decision} decision
+ * @param {import("./offline/visits.js").Outcome | null} outcome
+ * @param {string} help
+ * @returns {Told}
+ */
+export function decisionWords({ word, reason }, outcome, help = "") {
+  const words = say(named("decision", word), { number: outcome?.receipt?.number ?? "" });
+  return { state: word === "rejected" || word === "returned" ? "returned" : "sent", words, why: reason || help };
 }
 
 /**

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
 
 from playwright.sync_api import expect
 
@@ -110,8 +111,9 @@ def test_an_ended_session_says_so_and_sends_after_signing_in(phone: Phone) -> No
 def test_work_waits_for_its_owner_while_another_uses_the_phone(phone: Phone, site: Server) -> None:
     phone.context.set_offline(True)
     phone.tap("open", "yes")
-    phone.context.set_offline(False)
+    phone.until(lambda: '"waiting":1' in phone.page.evaluate("localStorage['audit-people'] ?? ''"))
     phone.context.clear_cookies()
+    phone.context.set_offline(False)
     phone.sign_in(add_auditor(site, OTHER))
     phone.page.goto("/today")
     expect(phone.page.locator("app-news")).to_contain_text("waits on this phone until")
@@ -206,13 +208,50 @@ def test_a_returned_visit_is_open_again_and_sent_anew(phone: Phone, site: Server
         )
         connection.execute("UPDATE submission SET is_current = 0 WHERE visit_id = ?", (phone.visit,))
     phone.reload()
-    expect(phone.page.locator("visit-notices")).to_contain_text("came back to you", timeout=20_000)
+    expect(phone.page.locator("visit-notices")).to_contain_text(
+        "then finish it again. The reason: Look again.", timeout=20_000
+    )
     phone.tap("tidy", "no")
     phone.comment("tidy", "Looked again.")
     phone.finish()
     phone.page.wait_for_timeout(100)
     assert phone.receipt() != first
     assert json.dumps(phone.arrived().submissions).count('"accepted"') >= 1
+
+
+def test_the_phone_says_what_was_decided_about_what_it_sent(phone: Phone, site: Server) -> None:
+    phone.fill_all().finish()
+    number = phone.receipt()
+    change_visit(site, phone.visit, status="rejected", returned_reason="Not your branch.")
+    phone.reload()
+    expect(phone.page.locator("finish-panel")).to_contain_text("Rejected, it does not count", timeout=20_000)
+    expect(phone.page.locator("finish-panel")).to_contain_text("Not your branch.")
+    change_visit(site, phone.visit, status="accepted")
+    phone.reload()
+    expect(phone.page.locator("finish-panel")).to_contain_text(f"Accepted, receipt {number}", timeout=20_000)
+    phone.context.set_offline(True)
+    phone.reload()
+    expect(phone.page.locator("finish-panel")).to_contain_text(f"Accepted, receipt {number}")
+    phone.page.goto("/today")
+    expect(phone.page.locator(f"[data-visit='{phone.visit}']")).to_contain_text("Accepted")
+
+
+def test_the_phone_says_what_became_of_its_copy(phone: Phone, site: Server) -> None:
+    phone.fill_all()
+    phone.until(lambda: phone.written["record"]["acked"] == phone.seq)
+    change_visit(site, phone.visit, status="cancelled")
+    phone.finish()
+    assert phone.receipt() == "Sent. Your manager will look at this copy"
+    decided = (
+        ("status = 'copy', set_aside_at = received_at", "set it aside"),
+        ("status = 'accepted', set_aside_at = NULL, is_current = 1", "let this copy count"),
+    )
+    change_visit(site, phone.visit, status="submitted", submitted_at=datetime.now(UTC).isoformat(" "))
+    for columns, words in decided:
+        with database(site) as connection:
+            connection.execute(f"UPDATE submission SET {columns} WHERE visit_id = ?", (phone.visit,))
+        phone.reload()
+        expect(phone.page.locator("finish-panel")).to_contain_text(words, timeout=20_000)
 
 
 def test_a_saved_copy_holds_everything_unsent(phone: Phone) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from playwright.sync_api import expect
 
 from tests.browser.phone.phones import Phone, differences
+from tests.browser.phone.servers import change_visit
 
 
 def test_a_visit_arrives_exactly_once(phone: Phone) -> None:
@@ -41,6 +42,18 @@ def test_answers_stand_again_after_a_reload(phone: Phone) -> None:
     expect(phone.item("clean").locator("input[value='2']")).to_be_checked()
     expect(phone.item("clean").locator("[data-field=comment]")).to_have_value("Dust in the corners.")
     expect(phone.item("shelf").locator(".photos__photo")).to_have_count(1)
+
+
+def test_the_briefing_is_folded_once_the_visit_has_begun(phone: Phone) -> None:
+    change_visit(phone.site, phone.visit, briefing='{"play": "A guest in a hurry."}')
+    phone.reload()
+    expect(phone.page.get_by_text("A guest in a hurry.")).to_be_visible()
+    phone.tap("open", "yes")
+    expect(phone.page.get_by_text("A guest in a hurry.")).to_be_visible()
+    phone.reload()
+    expect(phone.page.get_by_text("A guest in a hurry.")).to_be_hidden()
+    phone.page.get_by_role("heading", name="Briefing").tap()
+    expect(phone.page.get_by_text("A guest in a hurry.")).to_be_visible()
 
 
 def test_a_gate_shows_and_hides_the_rest(phone: Phone) -> None:

@@ -1,7 +1,7 @@
 // <finish-panel>: the end of a visit. What is missing, the one button that closes it, and the receipt.
 
 import { make, makeButton } from "../making.js";
-import { visitWords } from "../network-words.js";
+import { decisionWords, visitWords } from "../network-words.js";
 import { session } from "../session.js";
 import { settled } from "../settling.js";
 import { goTo, mark, missing } from "../walking.js";
@@ -24,8 +24,8 @@ class FinishPanel extends HTMLElement {
 
   async #show() {
     if (!this.session) return;
-    const { outcome, submission } = this.session.record ?? {};
-    if (outcome) this.#set(`outcome ${outcome.submission}`, () => this.#receipt(outcome));
+    const { outcome, submission, decision } = this.session.record ?? {};
+    if (outcome) this.#set(`outcome ${outcome.submission} ${decision?.word}`, () => this.#outcome(outcome, decision));
     else if (submission) {
       const said = visitWords(await this.session.parcel(), this.session.sync.status);
       this.#set(`waiting ${said.words} ${said.why}`, () => this.#waiting(said));
@@ -70,6 +70,19 @@ class FinishPanel extends HTMLElement {
     const card = make("div", "receipt");
     card.append(make("p", "state state--waiting", words), make("p", "soft", why || say("waitingWhy")), again);
     return [make("h2", "heading", say("finish")), card];
+  }
+
+  /**
+   * The receipt, and under it what a manager has said to it by now.
+   * @param {import("../offline/visits.js").Outcome} outcome
+   * @param {import("../offline/visits.js").Decision | null | undefined} decision
+   */
+  #outcome(outcome, decision) {
+    const drawn = this.#receipt(outcome);
+    if (!decision) return drawn;
+    const { state, words, why } = decisionWords(decision, outcome);
+    drawn.at(-1)?.append(make("p", `state state--${state}`, words), ...(why ? [make("p", "soft", why)] : []));
+    return drawn;
   }
 
   /** @param {import("../offline/visits.js").Outcome} outcome */

@@ -12,6 +12,8 @@ import { pageReady } from "../page-ready.js";
 import { stoppedWords, visitWords } from "../network-words.js";
 import { clock, say } from "../words.js";
 
+const SENT = new Set(["submitted", "accepted", "rejected"]);
+
 class VisitList extends HTMLElement {
   async connectedCallback() {
     const { user = "", name = "" } = this.dataset;
@@ -55,7 +57,8 @@ class VisitList extends HTMLElement {
       const { state, words, why } = visitWords(parcel, this.sync.status);
       const isReturned = card.dataset.state === "returned" && !parcel.record.submission;
       if (state && !isReturned) this.#state(card, state, words);
-      this.#write(card, "why", why);
+      // The page has said already why a visit came back, if it is not older than that.
+      this.#write(card, "why", card.querySelector("[data-part=reason]")?.textContent === why ? "" : why);
       const waits = parcel.record.submission && !parcel.record.outcome;
       this.#part(card, "actions")?.toggleAttribute("hidden", !waits && state !== "trouble");
     }
@@ -86,7 +89,7 @@ class VisitList extends HTMLElement {
   async #makeAllReady() {
     await keepPage(this.user ?? "", "/today");
     for (const card of this.#cards()) {
-      if (card.dataset.state === "submitted") continue;
+      if (SENT.has(card.dataset.state ?? "")) continue;
       const isReady = await makeReady(this.user ?? "", card.dataset.visit ?? "");
       this.#write(card, "ready", say(isReady ? "readyOffline" : "notReadyOffline"));
     }

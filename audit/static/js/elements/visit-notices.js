@@ -22,7 +22,8 @@ class VisitNotices extends HTMLElement {
       const times = { from: from ? clock(from) : "…", to: to ? clock(to) : "…" };
       this.#say(`loss-${to}`, say(is_back ? "lostWorkBack" : "lostWork", times), () => void this.#forgive());
     }
-    if (record?.past.length && !record.submission) this.#say("returned", say("returned"));
+    const reason = record?.decision?.word === "returned" ? record.decision.reason : "";
+    if (record?.past.length && !record.submission) this.#say("returned", reason ? say("returnedWhy", { reason }) : say("returned"));
     else this.querySelector("#notice-returned")?.remove();
   }
 

@@ -61,7 +61,7 @@ export async function sendAgain(database, visit, missing) {
 export function submissionArrived(database, visit, kind, submission, receipt) {
   const outcome = { submission, kind, receipt, at: moment().at };
   return changeVisit(database, visit, (record) =>
-    record.submission?.id === submission ? { ...record, outcome, trouble: null } : record,
+    record.submission?.id === submission ? { ...record, outcome, decision: null, trouble: null } : record,
   );
 }
 

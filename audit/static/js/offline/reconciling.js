@@ -4,6 +4,9 @@ import { reopen } from "./arrivals.js";
 import { keepDraft, numberOn } from "./losses.js";
 import { changeVisit, findVisit } from "./visits.js";
 
+/** What a reviewer's word on a visit is called in the state the server tells. */
+const DECIDED = new Set(["accepted", "rejected", "returned"]);
+
 /**
  * @typedef {import("./sending.js").Line} Line
  * @typedef {object} ServerVisit a visit as /sync/state tells it
@@ -11,6 +14,8 @@ import { changeVisit, findVisit } from "./visits.js";
  * @property {string} state
  * @property {Record<string, number>} last_seq by device
  * @property {string | null} [last_at] when the newest op that is held was made
+ * @property {string} [reason] why it came back or was rejected
+ * @property {Record<string, string>} [submissions] what has become of each of this auditor's, by id
  */
 
 /**
@@ -20,12 +25,40 @@ import { changeVisit, findVisit } from "./visits.js";
 export async function reconcile(line, visits) {
   for (const visit of visits) {
     const record = await findVisit(line.database, visit.id);
-    if (visit.state === "returned" && record?.outcome) await reopen(line.database, visit.id);
+    if (record) await hear(line, visit, record);
     const held = visit.last_seq[line.device] ?? 0;
     if (record && held < record.acked) await goBack(line, visit.id, held);
     if (held > (record?.seq ?? 0)) await numberOn(line.database, visit.id, { seq: held, at: visit.last_at ?? "" });
     if (await isForgotten(line, visit)) await fetchDraft(line, visit);
   }
+}
+
+/**
+ * What was decided about what this phone has sent: it stands in the record, so that it can be said without a line too.
+ * @param {Line} line
+ * @param {ServerVisit} visit
+ * @param {import("./visits.js").VisitRecord} record
+ */
+async function hear({ database }, visit, record) {
+  const decision = decisionOn(visit, record);
+  if (JSON.stringify(decision) !== JSON.stringify(record.decision ?? null)) {
+    await changeVisit(database, visit.id, (now) => ({ ...now, decision }));
+  }
+  if (visit.state === "returned" && record.outcome) await reopen(database, visit.id);
+}
+
+/**
+ * @param {ServerVisit} visit
+ * @param {import("./visits.js").VisitRecord} record
+ * @returns {import("./visits.js").Decision | null}
+ */
+function decisionOn({ state, reason = "", submissions = {} }, { outcome, past }) {
+  const sent = outcome ?? past.at(-1);
+  if (!sent) return null;
+  const place = submissions[sent.submission] ?? "counts";
+  const word = place === "counts" && DECIDED.has(state) ? state : place;
+  if (word === "waits" || (word === "counts" && sent.kind === "receipt")) return null;
+  return { word: /** @type {import("./visits.js").Decision["word"]} */ (word), reason: DECIDED.has(word) ? reason : "" };
 }
 
 /**

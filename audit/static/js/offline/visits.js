@@ -17,6 +17,10 @@ import { ask } from "./database.js";
  * @typedef {{code: string, at: string}} Trouble
  * @typedef {{submission: string, kind: "receipt" | "copy", receipt: any, at: string}} Outcome
  *
+ * @typedef {object} Decision
+ * @property {"accepted" | "rejected" | "returned" | "counts" | "aside" | "replaced"} word
+ * @property {string} reason
+ *
  * @typedef {object} VisitRecord
  * @property {string} id
  * @property {number} seq of the newest op made here
@@ -24,6 +28,7 @@ import { ask } from "./database.js";
  * @property {number[]} rejected ops that the server keeps but cannot read
  * @property {Submission | null} submission
  * @property {Outcome | null} outcome what the server answered to the submission
+ * @property {Decision | null} [decision] what a manager has said to what was sent, when this phone has heard of it
  * @property {Outcome[]} past of submissions before the visit was returned
  * @property {Trouble | null} trouble what keeps it from being sent
  * @property {{from: string, to: string, is_back: boolean}[]} losses work of this time was forgotten by the phone; `is_back`: the server had it
@@ -37,7 +42,7 @@ import { ask } from "./database.js";
  * @returns {VisitRecord}
  */
 export function newVisit(id) {
-  const nothing = { submission: null, outcome: null, past: [], trouble: null, losses: [], draft: null, draft_at: "" };
+  const nothing = { submission: null, outcome: null, past: [], trouble: null, decision: null, losses: [], draft: null, draft_at: "" };
   return { id, seq: 0, acked: 0, rejected: [], at: "", ...nothing };
 }
 
