@@ -8,6 +8,7 @@ from importlib import resources
 
 import pytest
 
+from audit.checklists.advice import advise
 from audit.checklists.model import SCORED_KINDS, Checklist, Item, Standard, Text
 from audit.checklists.parsing import parse_checklist
 
@@ -64,6 +65,10 @@ def test_every_text_is_there_in_four_languages(checklist: Checklist) -> None:
         for language, words in text.items():
             assert words == words.strip(), f"{place} in {language}"
             assert "  " not in words, f"{place} in {language}"
+
+
+def test_none_draws_any_advice(checklist: Checklist) -> None:
+    assert [str(one) for one in advise(checklist)] == []
 
 
 def test_no_text_was_left_in_english(checklist: Checklist) -> None:

@@ -42,7 +42,7 @@ def advise(checklist: Checklist, planned_minutes: int | None = None) -> tuple[Pr
 
 def _on_standards(checklist: Checklist) -> Iterator[tuple[str, Sentence]]:
     measured = {item.standard for item in checklist.items()}
-    scored = {item.standard for item in checklist.items() if counts(item)}
+    scored = {item.standard for item in checklist.items() if gives_credit(item)}
     for index, standard in enumerate(checklist.standards):
         place = f"standards[{index}]"
         if standard.key not in measured:
@@ -91,7 +91,12 @@ def _on_weight(section: Section) -> Iterator[Sentence]:
 
 def counts(item: Item) -> bool:
     """Whether an answer can bring or cost anything."""
-    if item.kind not in SCORED_KINDS or not item.weight:
+    return bool(item.weight) and gives_credit(item)
+
+
+def gives_credit(item: Item) -> bool:
+    """Whether an answer keeps or breaks its standard, also where it weighs nothing."""
+    if item.kind not in SCORED_KINDS:
         return False
     if item.kind == "number":
         return bool(item.steps)

@@ -7,7 +7,7 @@ kind of answer, or from which answer on the standard counts as kept, becomes ano
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from audit.checklists.model import SCORED_KINDS, Checklist, Item
@@ -35,12 +35,11 @@ def fates(
 ) -> tuple[Fate, ...]:
     """Of every standard that either version measures: the new version's order, then what ends.
 
-    `successors`: which standard took the place of which. A trend that changes hands goes on, or breaks where the
-    new one is measured differently.
+    `successors`: which standard took the place of which. A trend that changes hands goes on, also through standards
+    that neither version measures, or breaks where the new one is measured differently.
     """
     old, new = _measures(before), _measures(after)
-    taken = {later: key for key, later in (successors or {}).items() if key in old and key not in new}
-    taken = {later: key for later, key in taken.items() if later in new and later not in old}
+    taken = _taken(old, new, successors or {})
     keys = [*new, *(key for key in old if key not in new and key not in taken.values())]
     promises = promises_of(before, language) | promises_of(after, language)
     return tuple(
@@ -48,6 +47,21 @@ def fates(
               promises.get(taken[key], taken[key]) if key in taken else "")
         for key in keys
     )  # fmt: skip
+
+
+def _taken(old: Collection[str], new: Collection[str], successors: Mapping[str, str]) -> dict[str, str]:
+    """By each standard that only the new version measures, the one whose trend it takes over, however many between."""
+    taken: dict[str, str] = {}
+    for key in old:
+        later, seen = key, {key}
+        while key not in new and later in successors and successors[later] not in seen:
+            later = successors[later]
+            seen.add(later)
+            if later in new:
+                break
+        if later in new and later not in old:
+            taken.setdefault(later, key)
+    return taken
 
 
 def promises_of(checklist: Checklist, language: str) -> dict[str, str]:

@@ -57,3 +57,32 @@ def test_what_is_never_scored_measures_nothing():
 
 def test_fates_carry_the_promise_of_the_newest_version():
     assert [fate.promise for fate in fates(version(DRINK), version(DRINK), "en")] == ["A drink"]
+
+
+def line(key, **more):
+    """A version with one standard, of this key."""
+    standards = [{"key": key, "promise": key.upper()}]
+    items = [{"key": "one", "kind": "yes_no", "text": "One", "standard": key, **more}]
+    document = {"key": "k", "name": "K", "language": "en", "bands": [{"from": 0, "name": "B"}], "standards": standards}
+    return parse_checklist(document | {"sections": [{"key": "all", "title": "All", "items": items}]})
+
+
+@pytest.mark.parametrize(
+    "successors, told",
+    [
+        ({"a": "c"}, [("c", "continues", "in the place of “A”")]),
+        ({"a": "b", "b": "c"}, [("c", "continues", "in the place of “A”")]),
+        ({"a": "x", "x": "y", "y": "z", "z": "c"}, [("c", "continues", "in the place of “A”")]),
+        ({"a": "b"}, [("c", "begins", ""), ("a", "ends", "")]),
+        ({"a": "b", "b": "a"}, [("c", "begins", ""), ("a", "ends", "")]),
+        ({"a": "b", "b": "d", "d": "b"}, [("c", "begins", ""), ("a", "ends", "")]),
+    ],
+)
+def test_a_trend_is_handed_down_however_often(successors, told):
+    found = fates(line("a"), line("c"), "en", successors)
+    assert [(one.standard, one.fate, str(one.why or "")) for one in found] == told
+
+
+def test_a_trend_that_was_handed_down_breaks_where_it_is_measured_differently():
+    found = fates(line("a"), line("c", kind="expectation"), "en", {"a": "b", "b": "c"})
+    assert [(one.standard, one.fate) for one in found] == [("c", "breaks")]
