@@ -54,6 +54,7 @@ class DraftSection:
     items: tuple[DraftItem, ...]
     revision: str
     remarks: tuple[Remark, ...]
+    is_conditional: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +201,7 @@ def draft_sections(reading: Reading, language: str, places: Iterable[int]) -> It
             ),
             revision=revision_of({**section, "items": []}),
             remarks=reading.placed.get(at, ()),
+            is_conditional="show_when" in section,
         )
 
 

@@ -1,14 +1,14 @@
-"""The conditions of an item as rows to choose in: each row asks one earlier item, and offers its answers."""
+"""The conditions of an item or section as rows to choose in: each row asks one earlier item, and offers answers."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from audit.checklists.drafting.documents import Document
 from audit.checklists.drafting.rule_forms import conditions_of, first_condition, rule_rows, rule_rows_in
-from audit.checklists.model import Checklist
+from audit.checklists.model import Checklist, Rule
 from audit.checklists.rule_words import WORDS, rule_words
 from audit.errors import N_, Sentence, say
 from audit.services.draft_readings import text_in, words_in
@@ -35,7 +35,7 @@ class RuleRow:
 
 @dataclass(frozen=True, slots=True)
 class RuleForm:
-    """The conditions of an item; `earlier` are the items another one can ask, by section.
+    """The conditions of an item or a section; `earlier` are the items another one can ask, by section.
 
     `complex` is a condition that rows cannot show, in words.
     """
@@ -50,12 +50,34 @@ def rule_form(
     document: Document, checklist: Checklist | None, item: Mapping[str, Any], values: Mapping[str, str], language: str
 ) -> RuleForm:
     """The rows of an item's form, as kept or as just typed in `values`."""
-    before = {one["key"]: one for _, one in items_before(document, str(item["key"]))}
+    rules = [one.show_when for one in checklist.items() if one.key == item["key"]] if checklist else []
+    said = complex_rule(checklist, item.get("show_when"), next(iter(rules), None), language)
+    return rule_form_over(list(items_before(document, str(item["key"]))), document, values, language, said)
+
+
+def section_rule_form(
+    document: Document, checklist: Checklist | None, section: Document, values: Mapping[str, str], language: str
+) -> RuleForm:
+    """The same of a section: it can ask what stands in the sections before it."""
+    rules = [one.show_when for one in checklist.sections if one.key == section["key"]] if checklist else []
+    said = complex_rule(checklist, section.get("show_when"), next(iter(rules), None), language)
+    return rule_form_over(list(items_before_section(document, section["key"])), document, values, language, said)
+
+
+def rule_form_over(
+    earlier: list[tuple[Document, Document]],
+    document: Document,
+    values: Mapping[str, str],
+    language: str,
+    said: Sentence | None,
+) -> RuleForm:
+    """Rows that may ask these items, each with its section."""
+    before = {one["key"]: one for _, one in earlier}
     return RuleForm(
         join=values.get("rule_join", "all"),
         rows=tuple(rule_row(place, values, before, document, language) for place in range(rule_rows_in(values))),
-        earlier=tuple(earlier_groups(document, str(item["key"]), language)),
-        complex=complex_rule(checklist, item, language),
+        earlier=tuple(earlier_groups(earlier, document, language)),
+        complex=said,
     )
 
 
@@ -66,6 +88,14 @@ def items_before(document: Document, key: str) -> Iterator[tuple[Document, Docum
             if item["key"] == key:
                 return
             yield section, item
+
+
+def items_before_section(document: Document, key: str) -> Iterator[tuple[Document, Document]]:
+    """Every item that stands before a section, with its own."""
+    for section in document["sections"]:
+        if section["key"] == key:
+            return
+        yield from ((section, item) for item in section["items"])
 
 
 def rule_row(
@@ -87,11 +117,13 @@ def rule_row(
     return RuleRow(place, found, chosen, values.get(f"rule.{place}.number", ""), has_number)
 
 
-def earlier_groups(document: Document, key: str, language: str) -> Iterator[tuple[str, tuple[tuple[str, str], ...]]]:
-    """What another condition can ask: the items before this one that have answers to compare, by section."""
+def earlier_groups(
+    earlier: Iterable[tuple[Document, Document]], document: Document, language: str
+) -> Iterator[tuple[str, tuple[tuple[str, str], ...]]]:
+    """What another condition can ask: the items that have answers to compare, by section."""
     groups: dict[str, list[tuple[str, str]]] = {}
     titles: dict[str, str] = {}
-    for section, item in items_before(document, key):
+    for section, item in earlier:
         if next(conditions_of(item), None) is not None:
             titles.setdefault(section["key"], text_in(section["title"], document, language))
             entry = (item["key"], text_in(item["text"], document, language) or item["key"])
@@ -122,11 +154,10 @@ def condition_words(item: Mapping[str, Any], verb: str, answer: str, languages: 
     return say(CONDITIONS[verb], item=words_in(item["text"], languages[1]).in_language(*languages), value=value)
 
 
-def complex_rule(checklist: Checklist | None, item: Mapping[str, Any], language: str) -> Sentence | None:
+def complex_rule(checklist: Checklist | None, written: Any, rule: Rule | None, language: str) -> Sentence | None:
     """A condition that rows cannot show, in words; None where they can."""
-    if rule_rows(item.get("show_when")) is not None:
+    if rule_rows(written) is not None:
         return None
-    rules = [one.show_when for one in checklist.items() if one.key == item["key"]] if checklist else []
-    if checklist and rules and rules[0]:
-        return rule_words(rules[0], checklist, language)
-    return say("{rule}", rule=str(item["show_when"]))
+    if checklist and rule:
+        return rule_words(rule, checklist, language)
+    return say("{rule}", rule=str(written))

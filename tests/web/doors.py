@@ -18,6 +18,7 @@ FILES = (".csv", ".json", ".pdf", ".png", ".xlsx", ".zip")
 PLACE = re.compile(r"\{(\w+)(?::path)?\}")
 ANYWHERE = {
     "item": "drink",
+    "section": "arrival",
     "build": build_id(),
     "path": "css/desk.css",
     "token": "made-up",

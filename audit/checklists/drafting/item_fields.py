@@ -22,7 +22,7 @@ def item_fields(item: Mapping[str, Any], language: str) -> dict[str, str]:
     if item.get("required", item["kind"] in SCORED_KINDS):
         fields["required"] = "yes"
     fields |= dict(_row_fields(item, language))
-    return fields | dict(_rule_fields(item.get("show_when")))
+    return fields | dict(rule_fields(item.get("show_when")))
 
 
 def text_fields(name: str, text: Any, language: str) -> Iterator[tuple[str, str]]:
@@ -41,7 +41,7 @@ def _row_fields(item: Mapping[str, Any], language: str) -> Iterator[tuple[str, s
         yield f"step.{row}.credit", written(step["credit"])
 
 
-def _rule_fields(rule: Any) -> Iterator[tuple[str, str]]:
+def rule_fields(rule: Any) -> Iterator[tuple[str, str]]:
     """Nothing where rows cannot show the rule: then the form offers to keep it or take it away."""
     shown = rule_rows(rule)
     if shown is None:
