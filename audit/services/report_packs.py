@@ -29,7 +29,9 @@ KIND = "report pack"
 PERIODS = ("last month", "last quarter", "last half-year", "last year")
 MONTHS = dict(zip(PERIODS, (1, 3, 6, 12), strict=True))
 AT_ONCE = 2
-"""So many reports in one step, each printed by a process of its own: as many as there are cores."""
+"""So many reports are printed at once, each by a process of its own: as many as there are cores."""
+BEGUN, STEP = AT_ONCE + 1, 6
+"""So many are in the making, so that the next one is ready when a printing process is; and so many are one step."""
 NEW_REPORT = N_("The report of {branch} for {since} to {until} is ready for you.")
 NO_REGION = N_("There is no region “{value}”.")
 
@@ -89,18 +91,25 @@ async def make_pack(tools: Tools, run: Run, given: Mapping[str, Any]) -> dict[st
         return [branch.code for branch in await chains.list_branches(await sight_for(wanted), region)]
 
     async def make(codes: list[str]) -> list[bool]:
-        return list(await asyncio.gather(*(make_one(tools, run.job, wanted, code) for code in codes)))
+        turns = asyncio.Semaphore(BEGUN)
+        return list(await asyncio.gather(*(make_in_turn(turns, tools, run.job, wanted, code) for code in codes)))
 
     async def tell() -> int:
         return await tell_readers(run.job, wanted)
 
     codes = await run.step(list_codes, name="list branches")
     made = 0
-    for start in range(0, len(codes), AT_ONCE):
+    for start in range(0, len(codes), STEP):
         await run.come_to(start, len(codes))
-        made += sum(await run.step(make, codes[start : start + AT_ONCE], name="make reports"))
+        made += sum(await run.step(make, codes[start : start + STEP], name="make reports"))
     await run.come_to(len(codes), len(codes))
     return {"branches": len(codes), "made": made, "told": await run.step(tell, name="tell readers")}
+
+
+async def make_in_turn(turns: asyncio.Semaphore, tools: Tools, pack: str, wanted: Wanted, code: str) -> bool:
+    """The same as `make_one`, when it is its turn."""
+    async with turns:
+        return await make_one(tools, pack, wanted, code)
 
 
 async def make_one(tools: Tools, pack: str, wanted: Wanted, code: str) -> bool:
