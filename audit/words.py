@@ -146,7 +146,7 @@ class Translator:
 
     def percent(self, share: Number, decimals: int = 0) -> str:
         """A share of 1 as a percentage, rounded half up."""
-        rounded = round_half_up(exact(share) * 100, decimals)
+        rounded = round_half_up(hundredfold(share), decimals)
         if not decimals and 0 <= rounded <= 100:
             return self._percents[int(rounded)]
         pattern = self._percent_pattern.replace("##0", "##0." + "0" * decimals) if decimals else self._percent_pattern
@@ -158,15 +158,15 @@ class Translator:
 
     def share_interval(self, low: Number, high: Number, decimals: int = 0) -> str:
         """A range of shares of 1 in percent: `57–71%`."""
-        return f"{self.number(exact(low) * 100, decimals)}\N{EN DASH}{self.percent(high, decimals)}"
+        return f"{self.number(hundredfold(low), decimals)}\N{EN DASH}{self.percent(high, decimals)}"
 
     def in_hundred(self, share: Number) -> str:
         """A share of 1 as so many times in 100, without a sign: `71`."""
-        return self.number(exact(share) * 100)
+        return self.number(hundredfold(share))
 
     def in_hundred_interval(self, low: Number, high: Number) -> str:
         """A range of shares of 1 as times in 100: `67–75`."""
-        return self.interval(exact(low) * 100, exact(high) * 100)
+        return self.interval(hundredfold(low), hundredfold(high))
 
     def seconds(self, value: Number) -> str:
         """A duration as a stopwatch shows it: `0:42`, `12:05`, `1:02:05`."""
@@ -197,6 +197,11 @@ class Translator:
 def exact(value: Number) -> Fraction:
     """The number as it was written: 0.1 is one tenth, not the nearest binary fraction."""
     return Fraction(repr(value)) if isinstance(value, float) else Fraction(value)
+
+
+def hundredfold(share: Number) -> Number:
+    """A hundred times a share, exactly; a float as it was written, in the decimal digits it has."""
+    return Decimal(repr(share)).scaleb(2) if isinstance(share, float) else exact(share) * 100
 
 
 def round_half_up(value: Number, decimals: int) -> Decimal:

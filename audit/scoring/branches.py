@@ -10,7 +10,7 @@ from scipy.special import ndtr
 
 from audit.scoring.components.mixtures import Node
 from audit.scoring.components.uncertainty import draw, predicted
-from audit.scoring.intervals import Z95
+from audit.scoring.distributions import Z95
 from audit.scoring.sums import Flags, Floats, Ints
 
 DRAWS = 4_000

@@ -6,9 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import sqrt
 
-from scipy.special import ndtr
-
-from audit.scoring.intervals import Z95, Interval
+from audit.scoring.distributions import Z95, normal_below
+from audit.scoring.intervals import Interval
 
 Counts = Mapping[int, tuple[int, int]]
 """For each branch: on how many visits a standard counted, and on how many it was kept."""
@@ -37,7 +36,7 @@ def share_change(before: Counts, now: Counts) -> ShareChange | None:
     share_now, variance_now = clustered(now)
     difference, error = share_now - share_before, sqrt(variance_before + variance_now)
     low, high = max(-1.0, difference - Z95 * error), min(1.0, difference + Z95 * error)
-    return ShareChange(share_before, share_now, (low, high), float(2 * ndtr(-abs(difference) / error)))
+    return ShareChange(share_before, share_now, (low, high), 2 * normal_below(-abs(difference) / error))
 
 
 def clustered(counts: Counts) -> tuple[float, float]:
@@ -83,5 +82,5 @@ def points_change(before: tuple[int, float], now: tuple[int, float], visit_varia
     difference, error = mean_now - mean_before, sqrt(visit_variance / visits_before + visit_variance / visits_now)
     reach = Z95 * error
     return PointsChange(
-        mean_before, mean_now, (difference - reach, difference + reach), float(2 * ndtr(-abs(difference) / error))
+        mean_before, mean_now, (difference - reach, difference + reach), 2 * normal_below(-abs(difference) / error)
     )

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import sqrt
 
-from scipy.special import bdtr, ndtr
+from audit.scoring.distributions import binomial_at, binomial_up_to, normal_below
+
+FEWEST_EXPECTED = 25.0
+"""A variance of counts from which the normal curve is near enough to tell the ordinary from the rest."""
 
 
 def binomial_p_value(kept: int, counted: int, share: float) -> float:
@@ -16,9 +19,18 @@ def binomial_p_value(kept: int, counted: int, share: float) -> float:
     """
     if counted == 0:
         return 1.0
-    up_to, below = float(bdtr(kept, counted, share)), float(bdtr(kept - 1, counted, share)) if kept else 0.0
-    lower, at = below + (up_to - below) / 2, up_to - below
-    return min(1.0, 2 * min(lower, 1 - lower)) if 0 < share < 1 else float(at)
+    at = binomial_at(kept, counted, share)
+    lower = binomial_up_to(kept, counted, share) - at / 2
+    return min(1.0, 2 * min(lower, 1 - lower)) if 0 < share < 1 else at
+
+
+def is_ordinary(kept: int, counted: int, share: float) -> bool:
+    """Whether a count lies within one standard error of what the share lets expect, with enough visits to say so.
+
+    Its p-value is above .25 then, and nothing would call it different: it need not be worked out.
+    """
+    variance = counted * share * (1 - share)
+    return variance > FEWEST_EXPECTED and (kept - counted * share) ** 2 < variance
 
 
 Stratum = tuple[int, int, int, int]
@@ -39,7 +51,7 @@ def mantel_haenszel_p_value(strata: Sequence[Stratum]) -> float:
             continue
         off += kept - counted * all_kept / every
         variance += counted * counted_others * all_kept * (every - all_kept) / (every**2 * (every - 1))
-    return float(2 * ndtr(-abs(off) / sqrt(variance))) if variance else 1.0
+    return 2 * normal_below(-abs(off) / sqrt(variance)) if variance else 1.0
 
 
 def share_of_others(strata: Sequence[Stratum]) -> float | None:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from statistics import median
 
-from scipy.special import bdtr
-
+from audit.scoring.distributions import binomial_up_to
 from audit.scoring.intervals import Interval
 
 
@@ -19,7 +18,7 @@ def median_with_range(values: Sequence[float]) -> tuple[float, Interval | None]:
     ordered = sorted(values)
     count = len(ordered)
     cut = 0
-    while cut < count and float(bdtr(cut, count, 0.5)) <= 0.025:
+    while cut < count and binomial_up_to(cut, count, 0.5) <= 0.025:
         cut += 1
     if not cut:
         return float(median(ordered)), None

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from math import sqrt
 
-from scipy.special import ndtri
+from audit.scoring.distributions import Z95
 
 Interval = tuple[float, float]
-
-Z95 = float(ndtri(0.975))
 
 
 def wilson(hits: int, trials: int, z: float = Z95) -> Interval | None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from math import ceil, sqrt
 
-from audit.scoring.intervals import Z95
+from audit.scoring.distributions import Z95
 
 MOST_VISITS = 10_000
 

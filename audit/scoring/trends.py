@@ -15,8 +15,9 @@ import numpy as np
 from scipy.special import ndtr
 
 from audit.errors import N_, Sentence, say
+from audit.scoring.distributions import Z95
 from audit.scoring.flags import FALSE_ALARMS, benjamini_hochberg
-from audit.scoring.intervals import Z95, Interval, wilson
+from audit.scoring.intervals import Interval, wilson
 from audit.scoring.sums import Floats, Ints, add_up
 
 SIGNAL, NOISE = "signal", "noise"

@@ -104,7 +104,7 @@ def branch_standard(
 def anonymous(strip: DotStrip) -> DotStrip:
     """The same strip without other branches' names: a franchise sees where it stands, not who stands where."""
     dots = tuple(one if one.is_own else BranchDot(OTHER_BRANCH, one.share, one.visits, None) for one in strip.dots)
-    return replace(strip, dots=tuple(replace(one, href=None) for one in dots))
+    return replace(strip, dots=tuple(one._replace(href=None) for one in dots))
 
 
 async def last_visits(sight: Sight, selection: Selection, language: str) -> tuple[VisitLink, ...]:

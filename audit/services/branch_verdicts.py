@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from audit.errors import N_, Sentence, say, say_count
 from audit.scoring.analysis import BranchResult
 from audit.scoring.changes import discoveries
-from audit.scoring.differences import binomial_p_value
+from audit.scoring.differences import binomial_p_value, is_ordinary
 from audit.scoring.planning import visits_to_halve
 from audit.scoring.rounding import whole
 from audit.services.compare_pages.parts import Verdict
@@ -82,7 +82,8 @@ def rate_verdicts(rates: Sequence[tuple[int, int, float]], few: int) -> list[Ver
     fewer than `few` visits are not tested, so that they cost the others nothing.
     """
     tested = [place for place, (_, counted, _) in enumerate(rates) if counted >= few]
-    real = discoveries([binomial_p_value(*rates[place]) for place in tested])
+    chances = [1.0 if is_ordinary(*rates[place]) else binomial_p_value(*rates[place]) for place in tested]
+    real = discoveries(chances)
     found = {tested[rank] for rank in real}
     return [
         rate_verdict(kept / counted if counted else 0.0, chain, is_real=place in found, is_few=counted < few)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from itertools import chain
 
 import numpy as np
 
@@ -70,15 +71,23 @@ def score_cells(rows: Sequence[ScoreSums], branches: Mapping[int, int], auditors
 
 def kept_cells(rows: Sequence[StandardSums], branches: Mapping[int, int], standards: Mapping[int, int]) -> KeptCells:
     """The cells of the standards, all auditors together."""
-    branch, standard, *numbers = zip(*rows, strict=True) if rows else ((),) * 5
+    width = len(StandardSums._fields)
+    table = np.fromiter(chain.from_iterable(rows), np.int64, width * len(rows)).reshape(-1, width)
+    branch, standard, counting, kept, not_applicable = table.T[:5]
     return KeptCells(
-        standard=ints([standards[one] for one in standard]),
-        branch=ints([branches[one] for one in branch]),
+        standard=placed(standard, standards),
+        branch=placed(branch, branches),
         auditor=np.full(len(rows), NOBODY, np.int64),
-        counting=ints(numbers[0]),
-        kept=ints(numbers[1]),
-        not_applicable=ints(numbers[2]),
+        counting=counting.copy(),
+        kept=kept.copy(),
+        not_applicable=not_applicable.copy(),
     )
+
+
+def placed(ids: Ints, places: Mapping[int, int]) -> Ints:
+    """The position of each id."""
+    known, index = np.unique(ids, return_inverse=True)
+    return ints([places[one] for one in known.tolist()])[index]
 
 
 def ints(values: Sequence[int]) -> Ints:

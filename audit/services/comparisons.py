@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections import OrderedDict
 from dataclasses import dataclass, field
 from datetime import date
 
-from audit.scoring.analysis import Analysis, AnalysisOptions, analyse
+from audit.scoring.analysis import Analysis, AnalysisOptions
+from audit.services.analysts import analysed
 from audit.services.chain_sums import chain_sums
 from audit.services.filters import Filters
 from audit.services.like_for_like import like_for_like
@@ -75,7 +75,7 @@ def forget_oldest() -> None:
 
 
 async def compute(sight: Sight, filters: Filters, today: date, chain: chains.ChainRow) -> Comparison:
-    """Read the sums and analyse them in a thread: the statistics take tens of milliseconds."""
+    """Read the sums and have them analysed."""
     selection = await selection_of(filters, today)
     scores = await sums.list_score_sums(sight, selection)
     if filters.alike:
@@ -99,7 +99,7 @@ async def compute(sight: Sight, filters: Filters, today: date, chain: chains.Cha
         last,
     )
     options = AnalysisOptions(worth_points=chain.worth_points)
-    analysis = await asyncio.to_thread(analyse, chain_input, options)
+    analysis = await analysed(chain_input, options)
     return Comparison(analysis, tuple(scores), tuple(kept), branches, standards, auditors, chain.few_visits)
 
 

@@ -58,8 +58,8 @@ async def filter_bar(
 async def region_options(sight: Sight) -> tuple[FilterOption, ...]:
     """Every region that holds a branch the person may see, its depth shown by its parents' names before it."""
     regions = {region.id: region for region in await chains.list_regions()}
-    seen = {branch.region_id for branch in await chains.list_branches(sight)}
-    inside = {int(part) for one in seen if one for part in regions[one].path.split("/") if part}
+    seen = await chains.list_region_ids(sight)
+    inside = {int(part) for one in seen for part in regions[one].path.split("/") if part}
     named = [(region_label(region, regions), region.name) for region in regions.values() if region.id in inside]
     return (
         FilterOption("", say(N_("All regions"))),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from audit.scoring.analysis import Analysis
-from audit.scoring.intervals import Z95
+from audit.scoring.distributions import Z95
 from audit.scoring.proposals import Need, Past, Proposal, Rules, propose
 from audit.services.comparisons import compare
 from audit.services.filters import Filters

@@ -6,10 +6,7 @@ import warnings
 from collections.abc import Mapping
 from io import BytesIO
 from itertools import islice
-
-from openpyxl import Workbook, load_workbook
-from openpyxl.styles import Alignment, Font
-from openpyxl.worksheet.worksheet import Worksheet
+from typing import TYPE_CHECKING
 
 from audit.checklists.model import Checklist
 from audit.checklists.spreadsheets.reading import is_checklist_workbook
@@ -18,6 +15,9 @@ from audit.checklists.spreadsheets.writing import to_sheets
 from audit.errors import N_, BadInput, say
 from audit.services.xlsforms import BROKEN, broken, refuse_other_files
 
+if TYPE_CHECKING:
+    from openpyxl.worksheet.worksheet import Worksheet
+
 WIDEST = 60
 MOST_ROWS = 20_000
 MOST_COLUMNS = 200
@@ -25,6 +25,8 @@ MOST_COLUMNS = 200
 
 def workbook_bytes(checklist: Checklist) -> bytes:
     """The .xlsx of a checklist: one sheet a table. Reading it again gives the same checklist."""
+    from openpyxl import Workbook
+
     book = Workbook()
     book.remove(book.active)
     for name, rows in to_sheets(checklist).items():
@@ -35,6 +37,8 @@ def workbook_bytes(checklist: Checklist) -> bytes:
 
 
 def _fill(sheet: Worksheet, rows: list[list[Cell]]) -> None:
+    from openpyxl.styles import Alignment, Font
+
     for row, values in enumerate(rows, 1):
         for column, value in enumerate(values, 1):
             if value is None:
@@ -56,6 +60,8 @@ def find_sheets(data: bytes) -> Mapping[str, list[list[object]]] | None:
 
     Raises `BadInput` for a workbook that is broken or too large.
     """
+    from openpyxl import load_workbook
+
     refuse_other_files(data)
     try:
         with warnings.catch_warnings():

@@ -9,7 +9,8 @@ from math import sqrt
 from audit.errors import N_, Sentence, say
 from audit.reports.charts import Axis, IntervalBar, Scale
 from audit.scoring.changes import clustered, discoveries, share_change
-from audit.scoring.intervals import Z95, Interval
+from audit.scoring.distributions import Z95
+from audit.scoring.intervals import Interval
 from audit.services.compare_pages.journeys import Grouping, GroupLine, Weakest
 from audit.services.compare_pages.parts import Verdict
 from audit.services.comparisons import Comparison

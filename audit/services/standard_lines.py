@@ -100,18 +100,11 @@ def dot_strip(
     """
     flagged, address = frozenset(result.flagged_branches), standard_href(standard, filters)
     linked = sum(1 for row in sums if row.counted) <= LINKS_UP_TO
-    dots = tuple(
-        BranchDot(
-            branch.name,
-            row.kept / row.counted,
-            row.counted,
-            at_branch(address, branch.code) if linked or branch.code in flagged or branch.id == own_branch else None,
-            is_few=row.counted < comparison.few_visits,
-            is_flagged=branch.code in flagged,
-            is_own=branch.id == own_branch,
-        )
-        for row in sums
-        if row.counted
-        for branch in (comparison.branches[row.branch_id],)
-    )
-    return DotStrip(promise_of(standard, language), dots, result.kept, result.interval)
+    few, dots = comparison.few_visits, []
+    for branch_id, _, counted, kept, *_ in sums:
+        if counted:
+            branch = comparison.branches[branch_id]
+            is_flagged, is_own = branch.code in flagged, branch_id == own_branch
+            href = at_branch(address, branch.code) if linked or is_flagged or is_own else None
+            dots.append(BranchDot(branch.name, kept / counted, counted, href, counted < few, is_flagged, is_own))
+    return DotStrip(promise_of(standard, language), tuple(dots), result.kept, result.interval)

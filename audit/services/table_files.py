@@ -6,8 +6,6 @@ import asyncio
 import tempfile
 from collections.abc import AsyncIterator
 
-from openpyxl import Workbook
-
 from audit.services.exports import line
 from audit.services.table_exports import Table
 from audit.services.workbooks import MOST_SHEET_ROWS, sheet_cell
@@ -24,6 +22,8 @@ async def csv_pieces(table: Table) -> AsyncIterator[bytes]:
 
 async def workbook_pieces(table: Table) -> AsyncIterator[bytes]:
     """An .xlsx with the same rows, on as many sheets as they need; written to a file that has no name."""
+    from openpyxl import Workbook
+
     workbook = Workbook(write_only=True)
     sheet, used = None, MOST_SHEET_ROWS
     with tempfile.TemporaryFile() as file:

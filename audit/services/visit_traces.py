@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
+from functools import lru_cache
+from urllib.parse import urlencode
 
 from audit.checklists.model import Text
 from audit.errors import N_, BadInput, Problem, Sentence, say
@@ -16,6 +18,7 @@ from audit.store.sights import Sight
 
 KEPT = {"yes": True, "no": False}
 MOST_DIGITS = 9
+VIEW = frozenset(part.name for part in fields(Filters))
 NO_BRANCH = N_("There is no branch “{value}”.")
 NO_AUDITOR = N_("There is no auditor “{value}”.")
 NO_STANDARD = N_("There is no standard “{value}”.")
@@ -55,7 +58,15 @@ class Narrowing:
 
 def visits_behind(filters: Filters, state: str = "counted", **parts: str) -> str:
     """The address of the visits behind a number of a view: those that count."""
-    return f"/visits?{filters.over_all_standards().query(alike='', state=state, **parts)}".rstrip("?")
+    view = tuple((name, value) for name, value in parts.items() if name in VIEW)
+    rest = {name: value for name, value in parts.items() if value and name not in VIEW}
+    return "&".join(filter(None, (list_of(filters, state, view), urlencode(rest))))
+
+
+@lru_cache(maxsize=64)
+def list_of(filters: Filters, state: str, changes: tuple[tuple[str, str], ...]) -> str:
+    """The list of a view's visits, remembered: a page leads into the same one hundreds of times."""
+    return f"/visits?{filters.over_all_standards().query(alike='', state=state, **dict(changes))}"
 
 
 def read_trace(values: Mapping[str, str]) -> Trace:

@@ -12,15 +12,14 @@ import warnings
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from io import BytesIO
-
-from openpyxl import load_workbook
-from openpyxl.utils import get_column_letter
-from openpyxl.worksheet._read_only import ReadOnlyWorksheet
-from openpyxl.worksheet._reader import WorkSheetParser
+from typing import TYPE_CHECKING
 
 from audit.checklists.findings import Finding
 from audit.checklists.xlsforms.reports import quoted
 from audit.errors import N_, BadInput, Problem, Sentence, say
+
+if TYPE_CHECKING:
+    from openpyxl.worksheet._read_only import ReadOnlyWorksheet
 
 READ = ("survey", "choices", "settings")
 MOST_CELLS = 400_000
@@ -47,6 +46,9 @@ class Cells:
 
 def read_cells(data: bytes) -> list[Cells]:
     """The sheets that make a form. Of a workbook with one sheet, that one is the survey. Raises whatever is broken."""
+    from openpyxl import load_workbook
+    from openpyxl.worksheet._read_only import ReadOnlyWorksheet
+
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # openpyxl's, about styles and drop-down lists
         book = load_workbook(BytesIO(data), read_only=True)
@@ -57,6 +59,8 @@ def read_cells(data: bytes) -> list[Cells]:
 
 def cells_of(sheet: ReadOnlyWorksheet) -> Cells:
     """The cells as they stand in the file, however large the sheet says it is."""
+    from openpyxl.worksheet._reader import WorkSheetParser
+
     found: dict[tuple[int, int], object] = {}
     with sheet._get_source() as source:  # noqa: SLF001 - the rows that are there, without those that are not
         for _, row in WorkSheetParser(source, sheet._shared_strings).parse():  # noqa: SLF001
@@ -96,6 +100,8 @@ def passed_over(sheets: list[Cells], book: Mapping[str, object]) -> list[Finding
 
 def unread(sheet: Cells, rows: object) -> Iterator[tuple[int, Sentence]]:
     """The cells of one sheet that are not in its rows."""
+    from openpyxl.utils import get_column_letter
+
     entries = rows if isinstance(rows, list) else []
     headers = sheet.headers()
     for (row, column), value in sorted(sheet.values.items()):

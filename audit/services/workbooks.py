@@ -5,10 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
-
-from openpyxl import Workbook
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-from openpyxl.worksheet._write_only import WriteOnlyWorksheet
+from typing import TYPE_CHECKING
 
 from audit.services.exports import COLUMNS, Cell, defused, standard_cells, standard_names, visit_cells
 from audit.store import exports
@@ -16,12 +13,19 @@ from audit.store.exports import Batch
 from audit.store.selections import Selection
 from audit.store.sights import Sight
 
+if TYPE_CHECKING:
+    from openpyxl import Workbook
+    from openpyxl.worksheet._write_only import WriteOnlyWorksheet
+
 MOST_SHEET_ROWS = 1_048_576
+NOT_IN_A_WORKBOOK = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
 NUMBER = re.compile(r"(0|[1-9][0-9]{0,8})(\.[0-9]{1,6})?")
 
 
 async def write_workbook(sight: Sight, selection: Selection, path: Path) -> None:
     """An .xlsx with the rows of the CSV; what does not fit on a sheet goes on the next."""
+    from openpyxl import Workbook
+
     names = await standard_names()
     workbook = Workbook(write_only=True)
     sheet, used = new_sheet(workbook)
@@ -53,4 +57,4 @@ def sheet_cell(cell: Cell) -> Cell:
     """A cell as a workbook keeps it: numbers as numbers, and texts without what no workbook may hold."""
     if not isinstance(cell, str):
         return cell
-    return float(cell) if NUMBER.fullmatch(cell) else defused(ILLEGAL_CHARACTERS_RE.sub("", cell))
+    return float(cell) if NUMBER.fullmatch(cell) else defused(NOT_IN_A_WORKBOOK.sub("", cell))

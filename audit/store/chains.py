@@ -153,6 +153,12 @@ async def list_branches(sight: Sight, region: RegionRow | None = None) -> list[B
     return [BranchRow(*row) for row in await query.order_by("name", "id").values_list(*BRANCH)]
 
 
+async def list_region_ids(sight: Sight) -> list[int]:
+    """The regions in which branches lie that a person may see."""
+    found = Branch.filter(sight.branches(), region_id__isnull=False).distinct().values_list("region_id")
+    return [int(region_id) for (region_id,) in await found]
+
+
 async def find_branch(sight: Sight, code: str) -> BranchRow | None:
     """The branch of this code, if the person may see it."""
     if not can_hold(LONGEST_CODE, code):

@@ -33,6 +33,14 @@ def test_the_pure_core_imports_nothing_but_arithmetic() -> None:
     found_none(outside - allowed)
 
 
+def test_a_server_starts_without_what_only_some_requests_need() -> None:
+    """Each costs a web worker its start or its memory: scipy alone a second and 75 MB."""
+    heavy = {"dbos", "lxml", "openpyxl", "pyxform", "pywebpush", "scipy", "weasyprint"}
+    code = "import sys, audit.app; print(*{name.partition('.')[0] for name in sys.modules})"
+    done = subprocess.run([sys.executable, "-c", code], check=True, cwd=ROOT, capture_output=True, text=True)
+    found_none(heavy.intersection(done.stdout.split()))
+
+
 def test_json_leaves_through_its_own_doors_alone() -> None:
     doors = [name for name, path in ours("audit/web/**/*.py") if "JSONResponse" in _names(path.read_text())]
     found_none(name for name in doors if not name.startswith(MAY_ANSWER_JSON))

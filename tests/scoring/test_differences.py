@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from audit.scoring.differences import binomial_p_value, mantel_haenszel_p_value, share_of_others
+from audit.scoring.differences import binomial_p_value, is_ordinary, mantel_haenszel_p_value, share_of_others
 
 
 def test_nine_of_ten_beside_a_half_is_the_two_tails_with_the_observed_halved() -> None:
@@ -52,6 +52,13 @@ STRATA = st.lists(
     ),
     max_size=8,
 )
+
+
+@pytest.mark.parametrize("counted", [101, 250, 1_000, 5_000])
+@pytest.mark.parametrize("share", [0.02, 0.1, 0.5, 0.9, 0.98])
+def test_what_is_called_ordinary_could_not_be_called_different(counted: int, share: float) -> None:
+    ordinary = [kept for kept in range(counted + 1) if is_ordinary(kept, counted, share)]
+    assert all(binomial_p_value(kept, counted, share) > 0.25 for kept in ordinary)
 
 
 def test_mantel_and_haenszel_agree_with_r() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass
 from math import ceil
+from typing import NamedTuple
 
 from markupsafe import Markup
 
@@ -27,9 +28,11 @@ NAMED_UP_TO = 12
 CALLED_OUT = (N_("{count} branch clearly below the chain"), N_("{count} branches clearly below the chain"))
 
 
-@dataclass(frozen=True, slots=True)
-class BranchDot:
-    """One branch's kept rate (share of 1) from so many visits. `is_few`: too few visits to say anything alone."""
+class BranchDot(NamedTuple):
+    """One branch's kept rate (share of 1) from so many visits. `is_few`: too few visits to say anything alone.
+
+    A tuple, because a large chain has sixty thousand of them on a page.
+    """
 
     name: str
     share: float

@@ -16,9 +16,8 @@ from audit.scoring.analysis.standards import standard_results
 from audit.scoring.sums import ChainSums, Ints
 
 
-def analyse(sums: ChainSums, options: AnalysisOptions | None = None) -> Analysis:
+def assemble(sums: ChainSums, chosen: AnalysisOptions) -> Analysis:
     """The whole analysis of a chain's sums; the same for the same sums, whatever their order."""
-    chosen = options or AnalysisOptions()
     ordered = in_order(sums)
     modelled = model(ordered, chosen)
     branches, standards = branch_results(ordered, modelled), standard_results(ordered)

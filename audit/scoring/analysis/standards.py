@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
 from audit.errors import N_, Sentence, say
 from audit.scoring.analysis.results import FlaggedBranch, SameExperience, StandardResult
-from audit.scoring.experiences import Beliefs, Pairs, beliefs, pair_intervals, pairs_of, probabilities_below
+from audit.scoring.experiences import Pairs, beliefs, pair_intervals, pairs_of, probabilities_below
 from audit.scoring.flags import flag_by_probability
 from audit.scoring.intervals import Interval, wilson
-from audit.scoring.sums import ChainSums, Ints, cells_of, count_up
+from audit.scoring.sums import ChainSums, Floats, Ints, cells_of, count_up
 
 PAIR_NUMBERS = ("different_branches", "same_branch", "gap", "both_kept")
 WORTH_SHARE = 0.10
 """A branch is flagged for keeping a standard at least 10 times less in 100 than the chain."""
 FEWEST_VISITS = 2
+REMEMBERED = 256
 
 NEVER_COUNTED = say(N_("This standard counted on no visit."))
 ONE_BRANCH = say(N_("This standard counted at one branch only, so branches cannot be compared on it."))
@@ -27,13 +29,21 @@ NO_SECOND_VISIT = say(
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class _Believed:
+    """The intervals of a standard's pair numbers, and each branch's probability of keeping it clearly less."""
+
+    intervals: Mapping[str, Interval]
+    below: Floats
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class _Tally:
-    """One standard's counting and kept visits at the branches (positions) where it counted."""
+    """One standard's counting and kept visits at the branches (positions) where it counted, and what they say."""
 
     branch: Ints
     counting: Ints
     kept: Ints
-    believed: Beliefs | None
+    believed: _Believed
 
 
 def standard_results(sums: ChainSums) -> tuple[StandardResult, ...]:
@@ -57,8 +67,18 @@ def _tallies(sums: ChainSums) -> list[_Tally]:
     for standard in range(len(sums.standards)):
         mine = (cells[0] == standard) & (counting > 0)
         n, y = counting[mine], hits[mine]
-        found.append(_Tally(cells[1][mine], n, y, beliefs(n, y) if len(n) else None))
+        found.append(_Tally(cells[1][mine], n, y, _believed(n.tobytes(), y.tobytes())))
     return found
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _believed(counting: bytes, kept: bytes) -> _Believed:
+    """Remembered by the counts: a new visit changes those of the standards on its checklist, and not the others'."""
+    n, y = np.frombuffer(counting, np.int64), np.frombuffer(kept, np.int64)
+    if not len(n):
+        return _Believed({}, np.zeros(0))
+    found = beliefs(n, y)
+    return _Believed(pair_intervals(found), probabilities_below(found, WORTH_SHARE) if len(n) > 1 else np.zeros(1))
 
 
 def _flagged(sums: ChainSums, tallies: Sequence[_Tally]) -> list[tuple[FlaggedBranch, ...]]:
@@ -67,11 +87,11 @@ def _flagged(sums: ChainSums, tallies: Sequence[_Tally]) -> list[tuple[FlaggedBr
     chances = [np.zeros(0)]
     for tally in tallies:
         is_judged = tally.counting >= FEWEST_VISITS
-        if tally.believed is None or len(tally.branch) < 2 or not is_judged.any():
+        if len(tally.branch) < 2 or not is_judged.any():
             judged.append(np.zeros(0, np.int64))
             continue
         judged.append(np.flatnonzero(is_judged))
-        chances.append(probabilities_below(tally.believed, WORTH_SHARE)[is_judged])
+        chances.append(tally.believed.below[is_judged])
     flags = flag_by_probability(np.concatenate(chances))
     parts = np.split(flags, np.cumsum([len(places) for places in judged])[:-1]) if judged else []
     return [
@@ -100,15 +120,14 @@ def _result(name: str, tally: _Tally, flagged: tuple[FlaggedBranch, ...]) -> Sta
     )
 
 
-def _same_experience(pairs: Pairs, believed: Beliefs | None) -> SameExperience:
+def _same_experience(pairs: Pairs, believed: _Believed) -> SameExperience:
     points: Mapping[str, float | None] = {
         "different_branches": pairs.different_branches,
         "same_branch": pairs.same_branch,
         "gap": pairs.gap,
         "both_kept": pairs.both_kept,
     }
-    sure: dict[str, Interval] = pair_intervals(believed) if believed is not None else {}
-    intervals = {name: sure.get(name) if points[name] is not None else None for name in PAIR_NUMBERS}
+    intervals = {name: believed.intervals.get(name) if points[name] is not None else None for name in PAIR_NUMBERS}
     return SameExperience(**points, intervals=intervals, why=_why(pairs))
 
 

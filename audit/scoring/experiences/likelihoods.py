@@ -8,10 +8,11 @@ Source: L. N. Trefethen (2013), Approximation Theory and Approximation Practice,
 
 from __future__ import annotations
 
+from functools import lru_cache
 from math import asinh, ceil, log, pi
 
 import numpy as np
-from numpy.polynomial import Chebyshev
+from numpy.polynomial.chebyshev import chebpts1, chebval, chebvander
 from scipy.special import gammaln
 
 from audit.scoring.sums import Floats
@@ -44,8 +45,9 @@ class Rising:
         terms = FEWEST_TERMS + ceil(ACCURATE / asinh(2 * pi / max(high - low, 1e-9)))
         if terms >= len(starts) or high - low < 1e-9:
             return self.summed(starts)
-        series = Chebyshev.interpolate(lambda points: self.summed(np.exp(points)), terms - 1, domain=[low, high])
-        return np.asarray(series(logs))
+        points, to_series = _series(terms)
+        middle, half = (high + low) / 2, (high - low) / 2
+        return np.asarray(chebval((logs - middle) / half, to_series @ self.summed(np.exp(middle + half * points))))
 
     def summed(self, starts: Floats) -> Floats:
         """The same, term by term."""
@@ -54,3 +56,12 @@ class Rising:
         steps = self.distinct.astype(np.float64)
         total = gammaln(starts[:, None] + steps) @ self.shared[self.distinct]
         return np.asarray(total - self.shared.sum() * gammaln(starts))
+
+
+@lru_cache(maxsize=64)
+def _series(terms: int) -> tuple[Floats, Floats]:
+    """Where between -1 and 1 a Chebyshev series of so many terms looks, and what turns values there into terms."""
+    points = chebpts1(terms)
+    to_series = np.asarray(chebvander(points, terms - 1).T * (2 / terms), np.float64)
+    to_series[0] /= 2
+    return points, to_series

@@ -28,8 +28,8 @@ FEWEST_SHAPES, MOST_MOMENTS, SUMS_DRAWN = 48, 30_000, 4_000
 BY_BRANCH = 60
 """Up to so many branches each rate is drawn; above, their sums (which are normal by then)."""
 LOOKS, FEWEST_LOOKS, MOST_LOOKS = 60, 10, 2_500
-FAR = 8.0
-"""A rate so many standard deviations above the limit is not below it."""
+FAR = 7.0
+"""A rate so many standard deviations from the limit is above it, or below it, for certain (to 1 in 10^11)."""
 ALIKE = 2.7055434540954
 """The 95 % point of a likelihood ratio whose value lies on the edge: half of it is chi-squared, half is 0."""
 RHO_PRIOR = 3.0  # the exponent of 1 - rho in Beta(1, 4)
@@ -172,10 +172,13 @@ def _sums_of_rates(believed: Beliefs) -> tuple[Floats, Floats, int]:
 def _rate_moments(believed: Beliefs) -> list[Floats]:
     """draws x distinct: the first four moments of a branch's rate."""
     top = believed.a[:, None] + believed.kept
-    total = believed.a[:, None] + believed.b[:, None] + believed.counting
+    total = (believed.a + believed.b)[:, None] + believed.counting
     powers = [top / total]
-    for power in range(1, 4):
-        powers.append(powers[-1] * (top + power) / (total + power))
+    for _ in range(3):
+        top += 1
+        total += 1
+        powers.append(top / total)
+        powers[-1] *= powers[-2]
     return powers
 
 
@@ -188,7 +191,8 @@ def probabilities_below(believed: Beliefs, worth: float) -> Floats:
     rate = top / (top + rest)
     limit = np.clip(rate @ believed.many / believed.many.sum() - worth, 0.0, 1.0)[:, None]
     sd = np.sqrt(rate * (1 - rate) / (top + rest + 1))
-    is_near = ((rate - limit) < FAR * sd).any(axis=0)
-    found = np.zeros(len(believed.many))
+    away = (rate - limit) / sd
+    is_near = (np.abs(away) < FAR).any(axis=0)
+    found = (away < 0).mean(axis=0)
     found[is_near] = betainc(top[:, is_near], rest[:, is_near], limit).mean(axis=0)
-    return found[believed.of_branch]
+    return np.asarray(found[believed.of_branch])

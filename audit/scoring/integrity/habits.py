@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from math import sqrt
 
-from scipy.stats import binom
-
 from audit.errors import N_, say
+from audit.scoring.distributions import binomial_up_to
 from audit.scoring.integrity.notes import IntegrityNote
 from audit.scoring.rounding import whole
 
@@ -41,6 +40,6 @@ def heaping_note(distances: Sequence[float], window: float, *, are_scores: bool 
     """
     near = [one for one in distances if -window <= one <= window]
     inside = sum(one >= 0 for one in near)
-    if len(near) < FEWEST_ANSWERS or binom.sf(inside - 1, len(near), 0.5) > HEAP_PROBABILITY:
+    if len(near) < FEWEST_ANSWERS or binomial_up_to(len(near) - inside, len(near), 0.5) > HEAP_PROBABILITY:
         return []
     return [IntegrityNote("heaping", say(HEAP_SCORES if are_scores else HEAP_TIMES, count=len(near), inside=inside))]
