@@ -19,6 +19,8 @@ SHIFTS = """() => {
     for (const { value, sources } of list.getEntries()) window.shifts.push([value, ...sources.map(name)]);
   }).observe({ type: "layout-shift", buffered: false });
 }"""
+SEEN = 0.01
+"""Of the screen: less is a letter that finds its place."""
 TAPPED = (
     "button, summary, label.answer__option, label.photos__add, label.check, a.steps__step, a.bar__back, a.jump__entry,"
     " input.field__input, textarea"
@@ -125,6 +127,18 @@ def test_what_is_tapped_is_big_enough(another_phone: NewPhone, site: Server, wid
     phone.page.locator(".dock__words").tap()
     phone.page.locator("a.jump__entry").first.wait_for()
     assert phone.page.evaluate(SMALL, TAPPED) == []
+
+
+def test_nothing_moves_while_a_visit_that_was_begun_opens(phone: Phone) -> None:
+    phone.tap("open", "yes")
+    phone.tap("tidy", "no")
+    phone.comment("tidy", "Broken glass.")
+    phone.page.add_init_script(f"({SHIFTS})()")
+
+    phone.reload()
+
+    moved = [shift for shift in phone.page.evaluate("window.shifts") if shift[0] > SEEN]
+    assert moved == []
 
 
 def test_nothing_moves_while_answering(phone: Phone) -> None:
