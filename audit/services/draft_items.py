@@ -14,6 +14,7 @@ from audit.checklists.parsing.items import FIELDS_OF_KIND
 from audit.errors import N_, Problem, Sentence, say
 from audit.services.draft_readings import Remark, read_draft, text_in
 from audit.services.draft_rules import RuleForm, rule_form
+from audit.services.draft_standards import StandardNote
 from audit.services.draft_undoing import NOTHING, Undoing
 from audit.services.drafts import Draft
 from audit.words import LANGUAGES
@@ -53,6 +54,7 @@ class ItemPage:
     has_new_condition: bool = False
     needs_rows: bool = False
     undoing: Undoing = NOTHING
+    standard: StandardNote | None = None
     kinds: tuple[tuple[str, Sentence], ...] = tuple(KINDS.items())
     criticals: tuple[tuple[str, Sentence], ...] = (("none", NOT_CRITICAL), *CRITICAL.items())
     evidence: tuple[tuple[str, Sentence], ...] = tuple(EVIDENCE.items())

@@ -12,6 +12,7 @@ from audit.checklists.labels import KINDS
 from audit.errors import N_, Problem, Sentence, say, say_count
 from audit.services.draft_experience import Experience
 from audit.services.draft_readings import Reading, Remark, read_draft, subject_of, text_in, words_in
+from audit.services.draft_standards import NO_NOTES, StandardNotes
 from audit.services.draft_undoing import Undoing
 from audit.services.drafts import Draft
 from audit.services.standard_library import library_standards
@@ -78,6 +79,7 @@ class Beside:
 
     undoing: Undoing
     experience: Experience
+    standards: StandardNotes = NO_NOTES
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +92,7 @@ class DraftPage:
     now: DraftState
     sections: tuple[DraftSection, ...]
     library: tuple[tuple[str, str], ...]
+    standards: StandardNotes
     problems: tuple[Problem, ...] = ()
     typed: Mapping[str, str] | None = None
     kinds: tuple[tuple[str, Sentence], ...] = tuple(KINDS.items())
@@ -129,6 +132,7 @@ def draft_page(
         now=draft_state(draft, reading, beside, language),
         sections=tuple(draft_sections(reading, language, range(len(draft.document["sections"])))),
         library=tuple((one.key, one.promise.in_language(language, "en")) for one in library_standards()),
+        standards=beside.standards,
         problems=problems,
         typed=typed,
     )

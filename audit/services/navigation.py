@@ -52,6 +52,7 @@ DONE = {
     "quiz_kept": say(N_("The quiz is kept.")),
     "told": say(N_("That is how you will be told.")),
     "drafted": say(N_("The file is the draft now. Nothing is published yet.")),
+    "rewrote": say(N_("The standard says this now. Checklists say it once they take it over and are published.")),
     "published": say(N_("The new version is published.")),
     "language": say(N_("The language is changed.")),
     "sessions": say(N_("You are signed out everywhere else.")),

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from audit.checklists.documents import content_hash, to_document
 from audit.checklists.model import Checklist
+from audit.checklists.parsing import parse_checklist
 from audit.errors import N_, BadInput, Problem, say
 from audit.store import chains, checklists, log
 from audit.store.checklists import NewStandard, VersionRow
@@ -45,8 +46,7 @@ async def publish_inside(
     known = {version.content_hash: version for version in await checklists.list_versions(checklist.key)}
     if hashed in known:
         return Published(known[hashed], is_new=False)
-    known_standards = await checklists.list_standard_ids() if keeps_standards else {}
-    await checklists.put_standards([one for one in standards_of(checklist) if one.key not in known_standards])
+    await put_said(checklist, keeps_standards=keeps_standards)
     ids = await checklists.list_standard_ids()
     row = await checklists.find_checklist(checklist.key)
     draft = row.draft if row is not None else None
@@ -56,6 +56,26 @@ async def publish_inside(
     )
     await log.add_entry(person_id, "published", "checklist", checklist.key, {"version": number}, now)
     return Published(await checklists.get_version(checklist.key, number), is_new=True)
+
+
+async def put_said(checklist: Checklist, *, keeps_standards: bool) -> None:
+    """What is known of the standards says what the checklist says of them.
+
+    What it says as its version before did stays as the standard's own page has it: it may have been rewritten there.
+    """
+    ids, newest = await checklists.list_standard_ids(), await checklists.find_version(checklist.key)
+    before = {one.key: one for one in standards_of(parse_checklist(newest.document))} if newest else {}
+    said = standards_of(checklist)
+    same = {one.key: one.position for one in said if one.key in ids and is_same(before.get(one.key), one)}
+    kept = ids if keeps_standards else same
+    await checklists.put_standards([one for one in said if one.key not in kept])
+    if not keeps_standards:
+        await checklists.put_positions(same)
+
+
+def is_same(before: NewStandard | None, after: NewStandard) -> bool:
+    """Whether a checklist says of a standard what it said before, wherever it stands now."""
+    return before is not None and replace(before, position=after.position) == after
 
 
 async def find_document(key: str, number: int | None = None) -> Mapping[str, Any]:

@@ -21,6 +21,7 @@ TOLD = {
     "replaced": N_("{person} retired it; “{what}” takes its place."),
     "brought_back": N_("{person} brought it back."),
     "gave_owner": N_("{person} gave it to {what}."),
+    "rewrote": N_("{person} rewrote it."),
 }
 NOBODY = say(N_("nobody"))
 SOMEBODY = say(N_("Somebody"))
@@ -91,7 +92,11 @@ def published(key: str, versions: Sequence[MeasuringVersion], language: str) -> 
 def standard_in(document: Mapping[str, Any], key: str) -> Standard:
     """A standard as a version puts it."""
     found = next(one for one in document["standards"] if one["key"] == key)
-    own = str(document["language"])
+    return standard_said(key, found, str(document["language"]))
+
+
+def standard_said(key: str, found: Mapping[str, Any], own: str) -> Standard:
+    """What is written of a standard, read without asking whether it is sound."""
     sop = words_in(found.get("sop"), own)
     return Standard(
         key=key,
@@ -113,4 +118,12 @@ def told(entry: Entry, language: str) -> HistoryLine:
     what: object = entry.detail.get("owner") or NOBODY
     if entry.verb == "replaced":
         what = Text(tuple(entry.detail["successor"].items())).in_language(language, "en")
-    return HistoryLine(entry.at, (say(TOLD[entry.verb], person=entry.person or SOMEBODY, what=what),))
+    said = say(TOLD[entry.verb], person=entry.person or SOMEBODY, what=what)
+    return HistoryLine(entry.at, (said, *rewritten(entry, language)))
+
+
+def rewritten(entry: Entry, language: str) -> Iterator[Sentence]:
+    """What became other words."""
+    if entry.verb == "rewrote":
+        before, after = (standard_said("", entry.detail[name], "en") for name in ("before", "after"))
+        yield from standard_changes(before, after, language, "en")

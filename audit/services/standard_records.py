@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from audit.errors import N_, BadInput, Problem, Sentence, say
 from audit.services.compare_pages.standards import Months
@@ -13,6 +14,7 @@ from audit.services.lineages import line_before, promise_in
 from audit.services.sides import source_label
 from audit.services.standard_histories import HistoryLine, UseLine, history_lines, use_lines
 from audit.services.standard_months import months_of
+from audit.services.standard_words import words_fields
 from audit.store import log, people, standard_records
 from audit.store.connections import transaction
 from audit.store.selections import Selection
@@ -48,10 +50,19 @@ class RecordPage:
     months: Months
     people: tuple[tuple[str, Sentence | str], ...]
     others: tuple[tuple[str, Sentence | str], ...]
+    fields: Mapping[str, str]
+    languages: tuple[tuple[str, str], ...]
+    touchpoints: tuple[str, ...]
+    problems: tuple[Problem, ...] = ()
+    notice: Sentence | None = None
 
 
-async def record_page(sight: Sight, key: str, language: str) -> RecordPage:
-    """The record of a standard; its months are of the branches a person may see. Raises NotFound."""
+async def record_page(sight: Sight, key: str, language: str, **refused: Any) -> RecordPage:
+    """The record of a standard; its months are of the branches a person may see. Raises NotFound.
+
+    `refused`: the `typed` words that could not be kept, with their `problems` or a `notice`.
+    """
+    typed = refused.pop("typed", None)
     record = await standard_records.get_record(key)
     everything = await standard_records.list_records()
     versions = await standard_records.list_measuring_versions(key)
@@ -75,6 +86,10 @@ async def record_page(sight: Sight, key: str, language: str) -> RecordPage:
         months=await months_of(sight, Selection(standard_id=record.id), language),
         people=(("", NOBODY), *((str(one.id), one.name) for one in staff)),
         others=(("", NONE), *(names[one.id] for one in kept)),
+        fields={**(typed or {}), "revision": words_fields(record)["revision"]} if typed else words_fields(record),
+        languages=tuple((code, name) for code, name, _, _ in texts_of(record)),
+        touchpoints=tuple(dict.fromkeys(one.touchpoint for one in everything if one.touchpoint)),
+        **refused,
     )
 
 

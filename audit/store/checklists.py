@@ -102,6 +102,12 @@ async def put_standards(standards: Sequence[NewStandard]) -> None:
     )  # fmt: skip
 
 
+async def put_positions(positions: Mapping[str, int]) -> None:
+    """Where standards stand on the guest's journey, by their keys."""
+    rows = [(position, key) for key, position in positions.items()]
+    await run_many(writer(), "UPDATE standard SET position = $1 WHERE key = $2 AND position <> $1", rows)
+
+
 async def list_checklists() -> list[ChecklistRow]:
     """Every checklist, by key."""
     return [ChecklistRow(*row) for row in await Checklist.all().order_by("key").values_list(*CHECKLIST)]

@@ -72,6 +72,7 @@ VERBS = {
     "restore_version": N_("Checklist version brought back"),
     "start": N_("First day of a checklist version set"),
     "gave_owner": N_("Standard given to somebody"),
+    "rewrote": N_("Standard rewritten"),
     "retired": N_("Standard retired"),
     "replaced": N_("Standard replaced by another"),
     "brought_back": N_("Standard brought back"),

@@ -55,12 +55,36 @@ async def list_records() -> list[StandardRecord]:
     return [StandardRecord(*row) for row in await Standard.all().order_by("position", "id").values_list(*RECORD)]
 
 
+async def find_record(key: str) -> StandardRecord | None:
+    """One standard."""
+    row = await Standard.filter(key=key).first().values_list(*RECORD) if can_hold(LONGEST_KEY, key) else None
+    return StandardRecord(*row) if row else None
+
+
+async def find_record_by_id(standard_id: int) -> StandardRecord | None:
+    """The same by what the database calls it."""
+    row = await Standard.filter(id=standard_id).first().values_list(*RECORD)
+    return StandardRecord(*row) if row else None
+
+
 async def get_record(key: str) -> StandardRecord:
     """One standard. Raises NotFound."""
-    row = await Standard.filter(key=key).first().values_list(*RECORD) if can_hold(LONGEST_KEY, key) else None
-    if row is None:
+    found = await find_record(key)
+    if found is None:
         raise NotFound(say(NOT_HERE))
-    return StandardRecord(*row)
+    return found
+
+
+async def get_record_to_change(key: str) -> StandardRecord:
+    """The same inside a transaction, and nobody else changes it until that ends. Raises NotFound."""
+    if can_hold(LONGEST_KEY, key):
+        await Standard.filter(key=key).select_for_update().first().values_list("id")
+    return await get_record(key)
+
+
+async def put_words(standard_id: int, words: Mapping[str, Any]) -> None:
+    """What a standard says of itself: promise, sop, touchpoint, values and source."""
+    await Standard.filter(id=standard_id).update(**words)
 
 
 async def put_owner(standard_id: int, person_id: int | None) -> None:

@@ -19,6 +19,7 @@ from audit.services.draft_experience import experience_of
 from audit.services.draft_items import fills_last_row, item_page
 from audit.services.draft_previews import item_preview
 from audit.services.draft_rules import with_asked_item
+from audit.services.draft_standards import standard_note
 from audit.services.draft_undoing import undoing
 from audit.services.drafts import Draft, Overtaken
 from audit.web.access import signed_in
@@ -66,7 +67,9 @@ async def answer(request: Request, draft: Draft, form: Mapping[str, str], status
     """The item's page, or the parts of it that saving by itself changes."""
     language = language_of(request)
     mine = await undoing(draft, signed_in(request).id, language)
-    view = item_page(draft, request.path_params["item"], language, undoing=mine, **more)
+    section, place = find_item(draft.document, request.path_params["item"])
+    standard = await standard_note(section["items"][place].get("standard"), language)
+    view = item_page(draft, request.path_params["item"], language, undoing=mine, standard=standard, **more)
     differing = (await experience_of(draft, language)).differing.get(view.item)
     if differing is not None:
         view = replace(view, remarks=(*view.remarks, replace(differing, subject="")))

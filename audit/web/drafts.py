@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from urllib.parse import quote
 
@@ -17,6 +18,7 @@ from audit.services.draft_experience import experience_of
 from audit.services.draft_pages import Beside, changed_page, draft_page, keeps_sections
 from audit.services.draft_publications import publish_page
 from audit.services.draft_settings import replacing_settings, settings_page
+from audit.services.draft_standards import list_words, standard_notes, taking_words
 from audit.services.draft_undoing import undo_step, undoing
 from audit.services.drafts import Draft, Overtaken
 from audit.services.version_terms import read_day
@@ -36,7 +38,7 @@ async def create(request: Request) -> Response:
 async def show(request: Request) -> Response:
     """GET /checklists/{key}/draft."""
     draft = await drafts.get_draft(request.path_params["key"])
-    view = draft_page(draft, await beside(request, draft), language_of(request))
+    view = draft_page(draft, await around(request, draft), language_of(request))
     return page(request, "checklists/draft/index.html", page=view)
 
 
@@ -45,6 +47,11 @@ async def beside(request: Request, draft: Draft) -> Beside:
     language = language_of(request)
     mine = await undoing(draft, signed_in(request).id, language)
     return Beside(mine, await experience_of(draft, language))
+
+
+async def around(request: Request, draft: Draft) -> Beside:
+    """The same with what the standards' own records say, which no small step changes."""
+    return replace(await beside(request, draft), standards=await standard_notes(draft, language_of(request)))
 
 
 async def change(request: Request) -> Response:
@@ -76,7 +83,7 @@ async def refuse(request: Request, error: BadInput | NotNow, form: Mapping[str, 
     """The draft as it is now, with what was wrong and what was typed."""
     now = await drafts.get_draft(request.path_params["key"])
     problems = error.problems or (draft_steps.whole(error.sentence),)
-    view = draft_page(now, await beside(request, now), language_of(request), problems, form)
+    view = draft_page(now, await around(request, now), language_of(request), problems, form)
     return page(request, "checklists/draft/index.html", error.status, page=view)
 
 
@@ -87,6 +94,14 @@ async def answer(request: Request, before: Draft, after: Draft, form: Mapping[st
         view = changed_page(before, after, await beside(request, after), language_of(request), form)
         return fragment(request, "checklists/draft/_changed.html", page=view)
     return go(f"/checklists/{quote(after.key)}/draft{landing}")
+
+
+async def take_words(request: Request) -> Response:
+    """POST /checklists/{key}/draft/words: the standards say in the draft what they say on their own pages."""
+    key, known = request.path_params["key"], await list_words()
+    now, person = datetime.now(UTC), signed_in(request).id
+    await drafts.change_draft(key, lambda document: taking_words(document, known), now, person, "standards")
+    return go(f"/checklists/{quote(key)}/draft")
 
 
 async def discard(request: Request) -> Response:

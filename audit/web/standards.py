@@ -8,12 +8,14 @@ from urllib.parse import quote
 from starlette.requests import Request
 from starlette.responses import Response
 
+from audit.errors import BadInput, NotNow
 from audit.services import standard_records
 from audit.services.filters import read_filters
 from audit.services.standard_library import library_page
 from audit.services.standard_pages import standard_page, standards_page
 from audit.services.standard_record_lists import records_page
 from audit.services.standard_records import record_page
+from audit.services.standard_words import rewrite as rewrite_standard
 from audit.web.access import sight, signed_in
 from audit.web.bodies import form_of
 from audit.web.pages import go, language_of, page, page_number
@@ -64,6 +66,18 @@ async def change_record(request: Request) -> Response:
     key, form = request.path_params["key"], await form_of(request)
     await standard_records.change_record(key, form, datetime.now(UTC), signed_in(request).id)
     return go(f"/standards/{quote(key, safe='')}/record")
+
+
+async def rewrite(request: Request) -> Response:
+    """POST /standards/{key}/words: promise, instructions, touchpoint, values and source, in every language."""
+    key, form = request.path_params["key"], await form_of(request)
+    try:
+        await rewrite_standard(key, form, datetime.now(UTC), signed_in(request).id)
+    except (BadInput, NotNow) as error:
+        refused = {"notice": None if error.problems else error.sentence, "problems": error.problems}
+        view = await record_page(await sight(request), key, language_of(request), typed=form, **refused)
+        return page(request, "standards/record.html", error.status, page=view)
+    return go(f"/standards/{quote(key, safe='')}/record?done=rewrote")
 
 
 async def show_records(request: Request) -> Response:

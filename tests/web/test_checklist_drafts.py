@@ -30,7 +30,7 @@ async def test_an_item_is_saved_as_its_form_says(owner):
     page = await owner.follow(saved)
     assert page.one("div", id="kept").text == (
         "Saved Counts for 45.5% of the score. Undo: the change of “A drink”"
-        " Not translated yet: Bahasa Indonesia, Română"
+        " It measures: Every guest is offered a drink Not translated yet: Bahasa Indonesia, Română"
     )
     assert await item_now() == {
         "key": "drink", "kind": "yes_no", "text": {"en": "A drink", "nl": "Een drankje"},
