@@ -58,7 +58,8 @@ async function asset(request) {
  */
 async function openPage(request, pathname, keepAlive) {
   const visit = FILL_PAGE.exec(pathname)?.[1];
-  const kept = await keptPage(pathname);
+  // The installed app starts at the root, which leads an auditor to the list of the day.
+  const kept = await keptPage(pathname === "/" ? "/today" : pathname);
   if (visit && kept && (await hasDraft(visit))) {
     keepAlive(fetchPage(request, pathname).catch(() => {}));
     return kept;

@@ -52,9 +52,11 @@ def test_a_page_from_memory_says_from_when_it_is(another_phone: NewPhone, site: 
 
 def test_a_slow_server_does_not_keep_anybody_waiting(phone: Phone) -> None:
     phone.tap("open", "yes")
-    phone.proxy.faults.append(Fault("GET /visits/", times=1000, meanwhile=lambda: time.sleep(60)))
+    phone.proxy.faults.append(Fault("GET /(visits/|today| )", times=1000, meanwhile=lambda: time.sleep(60)))
     phone.reload()
     expect(phone.item("open").locator("input[value=yes]")).to_be_checked()
+    phone.page.goto("/")  # where the installed app starts
+    expect(phone.page.locator(f"[data-visit='{phone.visit}']")).to_contain_text("Started")
 
 
 def test_a_server_killed_in_the_middle_of_a_photo(phone: Phone, site: Server) -> None:

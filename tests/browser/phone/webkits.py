@@ -121,7 +121,10 @@ class WebKitPhone:
         self._written_after(lambda: self.run(PICK, key))
 
     def finish(self) -> None:
-        self.find("finish-panel .button--main").click()
+        # The button says so soon after the last answer, and closes only what it said it would.
+        button = "finish-panel .button--main"
+        self.until(lambda: self.find(button).get_attribute("textContent") == "Finish and send")
+        self.find(button).click()
         self.until(lambda: self.written["record"]["submission"])
 
     def receipt(self) -> str:

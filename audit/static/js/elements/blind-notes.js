@@ -37,6 +37,7 @@ class BlindNotes extends HTMLElement {
   #enter(stage) {
     this.dataset.stage = stage;
     clearInterval(this.ticking);
+    if (stage !== "before") document.querySelector("visit-briefing")?.dispatchEvent(new Event("begun"));
     if (stage === "before") this.replaceChildren(makeButton(say("arrive"), () => void this.#go("arrive"), "button--main button--wide"));
     if (stage === "after") this.replaceChildren(make("div", "notes"));
     if (stage === "inside") {

@@ -90,7 +90,7 @@ class PhotoStrip extends HTMLElement {
     const [item, { visit }] = [this.item ?? "", this.session];
     const value = { ...facts, taken_at: taken.toISOString(), ...(of ? { of } : {}) };
     const isKept = await this.session.act([{ item, field: "photo_add", value }], [{ ...facts, visit, bytes, unsent: visit }]);
-    if (isKept && !of) void placeLater(this.session, item, facts.sha256);
+    if (isKept && !of) void placeLater(this.session, item, { sha256: facts.sha256, taken });
   }
 
   /** One drawing after the other: two at once would each add a photo that the other is still making. */

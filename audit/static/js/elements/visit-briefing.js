@@ -4,9 +4,14 @@ import { session } from "../session.js";
 
 class VisitBriefing extends HTMLElement {
   async connectedCallback() {
+    this.addEventListener("begun", () => this.#fold());
     const { record } = await session;
-    // Only as the page opens: nothing above an answer moves while somebody is answering.
-    if (record?.seq) this.querySelector("details")?.removeAttribute("open");
+    // As the page opens, not later: nothing above an answer moves while somebody is answering.
+    if (record?.seq) this.#fold();
+  }
+
+  #fold() {
+    this.querySelector("details")?.removeAttribute("open");
   }
 }
 

@@ -22,7 +22,9 @@ class VisitNotices extends HTMLElement {
       const times = { from: from ? clock(from) : "…", to: to ? clock(to) : "…" };
       this.#say(`loss-${to}`, say(is_back ? "lostWorkBack" : "lostWork", times), () => void this.#forgive());
     }
-    const reason = record?.decision?.word === "returned" ? record.decision.reason : "";
+    const told = document.querySelector(".came-back")?.textContent ?? ""; // by the page, where it is newer than the return
+    const { word, reason: why = "" } = record?.decision ?? {};
+    const reason = word === "returned" && !told.includes(why) ? why : "";
     if (record?.past.length && !record.submission) this.#say("returned", reason ? say("returnedWhy", { reason }) : say("returned"));
     else this.querySelector("#notice-returned")?.remove();
   }
