@@ -23,6 +23,7 @@ from audit.scoring.integrity import (
     na_note,
     on_site_note,
     order_note,
+    photo_distance_note,
     repeated_texts,
     straight_note,
 )
@@ -104,8 +105,8 @@ def trace_notes(
     order = {item.key: place for place, item in enumerate(checklist.items())}
     place = None if branch[0] is None or branch[1] is None else (branch[0], branch[1])
     return [
-        *on_site_note(trace), *hurry_note(trace), *distance_note(phone, place, accuracy), *order_note(trace, order),
-        *late_notes(trace),
+        *on_site_note(trace), *hurry_note(trace), *distance_note(phone, place, accuracy),
+        *photo_distance_note(places_of_photos(acts), place), *order_note(trace, order), *late_notes(trace),
     ]  # fmt: skip
 
 
@@ -130,6 +131,16 @@ def trace_of(acts: Acts, handed_in: datetime | None) -> tuple[Trace, tuple[float
     done = None if handed_in is None else handed_in.timestamp()
     in_time = sorted(answered.items(), key=lambda pair: pair[1])
     return Trace(in_time, arrived, left, done), phone, accuracy
+
+
+def places_of_photos(acts: Acts) -> list[tuple[str, tuple[float, float], float]]:
+    """Where the phone was at the photos of each item, with its accuracy, where it knew."""
+    places = []
+    for item, field, op in acts:
+        if item and field in ("place", "photo_add") and isinstance(op.get("value"), Mapping):
+            place, accuracy = place_of(op["value"])
+            places += [(item, place, accuracy)] if place else []
+    return places
 
 
 def place_of(details: Mapping[str, Any]) -> tuple[tuple[float, float] | None, float]:

@@ -15,6 +15,7 @@ from audit.scoring.integrity import (
     na_note,
     on_site_note,
     order_note,
+    photo_distance_note,
     repeated_texts,
     straight_note,
 )
@@ -62,6 +63,14 @@ def test_far_from_the_branch(metres: float, accuracy: float, *, is_told: bool) -
     phone = (52.0 + metres / 111_195, 5.0)
     assert bool(distance_note(phone, branch, accuracy)) == is_told
     assert distance_note(None, branch, 0) == distance_note(phone, None, 0) == []
+    assert bool(photo_distance_note([("shelf", phone, accuracy)], branch)) == is_told
+    assert photo_distance_note([], branch) == photo_distance_note([("shelf", phone, 0)], None) == []
+
+
+def test_the_farthest_photo_is_told_with_the_items_of_all_far_ones() -> None:
+    photos = [("shelf", (52.0, 5.0), 5.0), ("door", (52.01, 5.0), 5.0), ("till", (52.1, 5.0), 5.0)]
+    (note,) = photo_distance_note(photos, (52.0, 5.0))
+    assert (str(note.sentence), note.items) == ("Photos were taken up to 11.1 km from the branch.", ("door", "till"))
 
 
 def test_the_order_of_a_walk() -> None:

@@ -71,6 +71,17 @@ async def test_a_phone_far_from_the_branch(cast: Cast) -> None:
     assert sentence.startswith("The phone was 170.") and sentence.endswith("km from the branch when the visit began.")
 
 
+async def test_photos_taken_far_from_the_branch(cast: Cast) -> None:
+    await place_noon(cast)
+    phone = Phone(cast.ann.id, await plan(cast, "v-1"))
+    phone.answer(GOOD_ANSWERS)
+    phone.act("pictures", "place", FAR)
+    await send_ops(phone)
+    await submit(phone, "s-v-1")
+    (sentence,) = await told(cast, "v-1", "owner")
+    assert sentence.startswith("Photos were taken up to 170.") and sentence.endswith("km from the branch.")
+
+
 async def test_only_reviewers_are_told_and_only_while_it_waits(cast: Cast) -> None:
     phone = Phone(cast.ann.id, await plan(cast, "v-1", "sun"))
     phone.act(None, "leave", None)

@@ -14,6 +14,7 @@ from audit.scoring.integrity.traces import (
     metres_between,
     on_site_note,
     order_note,
+    photo_distance_note,
     straight_note,
 )
 from audit.scoring.integrity.words import contradiction_notes, repeated_texts
@@ -30,6 +31,7 @@ __all__ = [
     "na_note",
     "on_site_note",
     "order_note",
+    "photo_distance_note",
     "repeated_texts",
     "straight_note",
 ]

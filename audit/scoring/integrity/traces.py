@@ -30,6 +30,7 @@ HURRIED = (
     N_("{count} answers in a row came within {seconds} seconds."),
 )
 FAR = N_("The phone was {km} km from the branch when the visit began.")
+FAR_PHOTOS = N_("Photos were taken up to {km} km from the branch.")
 BACKWARDS = N_("The items were answered in an order that a walk through the branch does not have: mostly backwards.")
 WRITTEN_LATE = N_("The first answer was written {hours} hours after leaving.")
 SENT_LATE = N_("The visit was handed in {hours} hours after leaving.")
@@ -93,6 +94,19 @@ def distance_note(
     if metres < FAR_METRES:
         return []
     return [IntegrityNote("distance", say(FAR, km=half_up(metres / 1000, 1)))]
+
+
+def photo_distance_note(
+    photos: Sequence[tuple[str, tuple[float, float], float]], branch: tuple[float, float] | None
+) -> list[IntegrityNote]:
+    """Photos, as (item, where the phone was, its accuracy), that were taken far from the branch."""
+    if branch is None:
+        return []
+    metres = {item: metres_between(phone, branch) - max(0.0, accuracy) for item, phone, accuracy in photos}
+    far = {item: distance for item, distance in metres.items() if distance >= FAR_METRES}
+    if not far:
+        return []
+    return [IntegrityNote("photo_distance", say(FAR_PHOTOS, km=half_up(max(far.values()) / 1000, 1)), tuple(far))]
 
 
 def order_note(trace: Trace, order: Mapping[str, int]) -> list[IntegrityNote]:

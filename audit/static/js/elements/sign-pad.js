@@ -29,13 +29,13 @@ class SignPad extends HTMLElement {
     canvas.setAttribute("role", "img");
     this.words = make("p", "item__promise", say("signHere"));
     const tools = make("div", "watch__buttons");
-    tools.append(makeButton(say("wipe"), () => void this.#wipe()));
+    tools.append(makeButton(say("wipe"), () => void this.#wipe()), makeButton(say("typeIt"), () => this.#type()));
     this.append(this.words, canvas, tools);
     this.context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
     this.isDrawn = false;
     canvas.addEventListener("pointerdown", (event) => this.#draw(event, true));
     canvas.addEventListener("pointermove", (event) => event.buttons && this.#draw(event, false));
-    canvas.addEventListener("pointerup", () => this.#soon());
+    for (const end of ["pointerup", "pointercancel"]) canvas.addEventListener(end, () => this.#soon());
     this.addEventListener("refresh", () => void this.#show());
     this.addEventListener("flush", () => this.#keep());
     document.addEventListener("visibilitychange", () => document.visibilityState === "hidden" && this.#keep());
@@ -102,6 +102,33 @@ class SignPad extends HTMLElement {
     this.shown = undefined;
     const row = this.session?.rows.get(this.item ?? "");
     if (row?.signature) await this.session?.act([{ item: this.item ?? "", field: "sign", value: null }]);
+  }
+
+  /** Who cannot draw signs with a typed name. */
+  #type() {
+    const known = this.querySelector("input");
+    if (known) return known.focus();
+    const label = make("label", "field");
+    const input = document.createElement("input");
+    input.className = "field__input";
+    input.autocomplete = "name";
+    input.maxLength = 60;
+    input.addEventListener("change", () => this.#typed(input.value.trim()));
+    label.append(make("span", "field__label", say("yourName")), input);
+    this.append(label);
+    input.focus();
+  }
+
+  /** @param {string} name */
+  #typed(name) {
+    if (!this.context || !name || this.session?.isLocked) return;
+    this.#clear();
+    this.context.fillStyle = "#111";
+    this.context.font = "italic 96px serif";
+    this.context.textAlign = "center";
+    this.context.fillText(name, WIDTH / 2, HEIGHT / 2 + 32, WIDTH - 60);
+    this.isDrawn = true;
+    this.#keep();
   }
 
   async #show() {

@@ -29,6 +29,7 @@ class VisitList extends HTMLElement {
       return this.#refuse();
     }
     this.addEventListener("click", (event) => void this.#clicked(event));
+    this.addEventListener("submit", (event) => this.#replies(event));
     window.addEventListener("online", () => void this.#show());
     window.addEventListener("offline", () => void this.#show());
     keepSending(this.sync);
@@ -105,6 +106,17 @@ class VisitList extends HTMLElement {
       const { saveCopy } = await import("../copies.js");
       await saveCopy(this.database, visit ? [visit] : null);
     }
+  }
+
+  /**
+   * Whoever plans must know at once whether somebody goes: without a line the answer is not sent, and the card says so.
+   * @param {SubmitEvent} event
+   */
+  #replies(event) {
+    const card = /** @type {HTMLElement | null} */ (event.target instanceof Element && event.target.closest("[data-visit]"));
+    if (navigator.onLine !== false || !card) return;
+    event.preventDefault();
+    this.#write(card, "why", say("replyNeedsLine"));
   }
 
   /** A page that comes from the phone's own memory says from when it is. */
