@@ -59,6 +59,7 @@ DONE = {
     "planned": say(N_("The visit is planned. Its auditor finds it under Today.")),
     "moved": say(N_("The visit has another day. Its auditor is told.")),
     "declined": say(N_("Whoever planned the visit is told, and sends somebody else.")),
+    "opening_days": say(N_("Visits are planned on these days from now on.")),
     "round_planned": say(N_("The visits are planned. Their auditors are told.")),
     "round_ended": say(N_("The round has ended.")),
     "assigned": say(N_("Somebody else goes now.")),

@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from audit.scoring.analysis import Analysis
 from audit.scoring.distributions import Z95
-from audit.scoring.proposals import Need, Past, Proposal, Rules, propose
+from audit.scoring.proposals import Change, Need, Past, Proposal, Proposed, Rules, change, propose
+from audit.scoring.proposals.values import Break
 from audit.services.comparisons import compare
 from audit.services.filters import Filters
 from audit.services.periods import Period, period_after, period_of
 from audit.services.planning import list_auditors
-from audit.store import chains, rounds
+from audit.store import chains, opening_days, rounds
 from audit.store.chains import BranchRow, RegionRow
 from audit.store.people import PersonRow
 from audit.store.rounds import PlanRow, RoundRow
@@ -28,13 +30,32 @@ USUAL_NOISE = 100.0
 
 @dataclass(frozen=True, slots=True)
 class Suggested:
-    """A period's proposal, with the rows it speaks of. `half_widths`: how exactly a branch is known, in points."""
+    """A period's proposal, with the rows it speaks of. `half_widths`: how exactly a branch is known, in points.
+
+    `names` is what each visit is called in a form, which stays when it is changed; `broken` are the rules that
+    changes go against, visit by visit.
+    """
 
     period: Period
     proposal: Proposal
     branches: dict[int, BranchRow]
     auditors: dict[int, PersonRow]
     half_widths: dict[int, float]
+    names: tuple[str, ...]
+    today: date
+    basis: tuple[list[Need], list[Past], Rules]
+    broken: tuple[tuple[Break, ...], ...] = ()
+
+    def with_changes(self, changes: Mapping[str, Change]) -> Suggested:
+        """The same with other auditors or days for some visits, by their names; names of no visit change nothing."""
+        places = {place: changes[name] for place, name in enumerate(self.names) if name in changes}
+        proposal, broken = change(self.proposal, places, *self.basis)
+        return replace(self, proposal=proposal, broken=broken)
+
+
+def name_of(one: Proposed) -> str:
+    """What a proposed visit is called in a form."""
+    return f"{one.branch}-{one.auditor}-{one.day.isoformat()}-{one.checklist}"
 
 
 def next_period(row: RoundRow, plans: list[PlanRow], today: date) -> Period:
@@ -61,10 +82,11 @@ async def suggest(sight: Sight, row: RoundRow, period: Period, today: date) -> S
     needs = [Need(key, wanted, variance_of(key, widths, visited, noise)) for key in sorted(branches)]
     rules = Rules(
         max(period.first, row.first_on, today + timedelta(days=1)), period.last, row.rest_days,
-        row.has_different_auditors, row.most_visits, row.most_each,
+        row.has_different_auditors, row.most_visits, row.most_each, await opening_days.get_weekdays(),
     )  # fmt: skip
     proposal = await asyncio.to_thread(propose, needs, sorted(auditors), known, rules, noise)
-    return Suggested(period, proposal, branches, auditors, widths)
+    names = tuple(map(name_of, proposal.visits))
+    return Suggested(period, proposal, branches, auditors, widths, names, today, (needs, known, rules))
 
 
 async def region_of(row: RoundRow) -> RegionRow | None:

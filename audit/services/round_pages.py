@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from audit.checklists.model import Text
 from audit.errors import N_, Problem, Sentence, say, say_count
-from audit.scoring.proposals import Proposed
+from audit.scoring.proposals import Change
 from audit.scoring.rounding import whole
-from audit.services.proposals import Suggested, next_period, suggest
-from audit.services.round_plans import name_of
-from audit.services.round_words import LACKING, PERIODS, WHO, WHY, proposal_sentences, round_sentence
+from audit.services.proposal_changes import check_changes
+from audit.services.proposals import Suggested, name_of, next_period, suggest
+from audit.services.round_plans import UNCHANGED
+from audit.services.round_words import BREAKS, LACKING, PERIODS, WHO, WHY, proposal_sentences, round_sentence
 from audit.services.rounds import RoundForm
-from audit.store import assignments, chains, checklists, rounds
+from audit.store import assignments, chains, checklists, opening_days, rounds
 from audit.store.assignments import PlannedRow
 from audit.store.rounds import PlanRow, RoundRow
 from audit.store.sights import Sight
@@ -23,6 +25,7 @@ GOING = (N_("{count} round of visits goes on."), N_("{count} rounds of visits go
 NONE_GOING = say(N_("No round of visits goes on yet."))
 WHOLE_CHAIN = say(N_("The whole chain"))
 PLANS_SHOWN = 4
+A_MONDAY = date(2024, 1, 1)
 Choices = tuple[tuple[str, Sentence | str], ...]
 
 
@@ -50,6 +53,8 @@ class RoundsPage:
     periods: Choices
     regions: Choices
     problems: tuple[Problem, ...] = ()
+    days: tuple[tuple[str, date, bool], ...] = ()
+    """For owners, who set it: each day of the week, a date that falls on it, and whether visits are planned on it."""
     title: Sentence = TITLE
 
     def problem_at(self, place: str) -> Sentence | None:
@@ -68,6 +73,11 @@ class SuggestedLine:
     checklist: str
     why: Sentence
     who: Sentence
+    auditor_id: str
+    is_planned: bool = True
+    is_changed: bool = False
+    broken: tuple[Sentence, ...] = ()
+    """Rules that a change goes against."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +106,8 @@ class RoundPage:
     lines: tuple[SuggestedLine, ...]
     left_out: tuple[tuple[str, Sentence], ...]
     plans: tuple[PlanView, ...]
+    auditors: Choices
+    changed: int
     title: str
 
 
@@ -111,7 +123,14 @@ async def rounds_page(sight: Sight, form: RoundForm, language: str, problems: tu
         say_count(*GOING, going) if going else NONE_GOING,
         tuple(round_line(row, plans[row.id], names) for row in rows),
         form, tuple(names.items()), tuple(PERIODS.items()), (*whole, *regions), problems,
+        await week() if sight.role == "owner" else (),
     )  # fmt: skip
+
+
+async def week() -> tuple[tuple[str, date, bool], ...]:
+    """The days of the week, Monday first."""
+    is_open = await opening_days.get_weekdays()
+    return tuple((str(day), A_MONDAY + timedelta(days=day), day in is_open) for day in range(7))
 
 
 async def checklist_names(language: str) -> dict[str, str]:
@@ -128,30 +147,44 @@ def round_line(row: RoundRow, plans: list[PlanRow], names: dict[str, str]) -> Ro
     return RoundLine(row.id, row.name, round_sentence(row, names), region, row.ended_at is not None, row.goes_on, last)
 
 
-async def round_page(sight: Sight, round_id: int, language: str, now: datetime) -> RoundPage:
-    """One round, with the proposal for its next period."""
+async def round_page(
+    sight: Sight,
+    round_id: int,
+    language: str,
+    now: datetime,
+    changes: Mapping[str, Change] = UNCHANGED,
+    skipped: Collection[str] = (),
+) -> RoundPage:
+    """One round, with the proposal for its next period, as somebody changed it before it is planned."""
     row = await rounds.get_round(sight, round_id)
     plans = (await rounds.list_plans([round_id]))[round_id]
     names = await checklist_names(language)
     suggested = await suggest(sight, row, next_period(row, plans, now.date()), now.date())
+    check_changes(suggested, changes)
+    suggested = suggested.with_changes(changes)
+    lines = tuple(suggested_line(suggested, place, names, skipped) for place in range(len(suggested.names)))
     newest = await assignments.list_of_plan(sight, plans[0].id) if plans else []
     views = tuple(plan_view(plan, newest if place == 0 else []) for place, plan in enumerate(plans[:PLANS_SHOWN]))
     return RoundPage(
         row.id, row.name, round_sentence(row, names), row.ended_at is not None, row.goes_on,
         suggested.period.first, suggested.period.last, proposal_sentences(suggested),
-        tuple(suggested_line(suggested, one, names) for one in suggested.proposal.visits),
+        lines,
         tuple((suggested.branches[one.branch].name, LACKING[one.lacking]) for one in suggested.proposal.left_out),
-        views, row.name,
+        views, tuple((str(one.id), one.name) for one in suggested.auditors.values()),
+        sum(line.is_changed for line in lines), row.name,
     )  # fmt: skip
 
 
-def suggested_line(suggested: Suggested, one: Proposed, names: dict[str, str]) -> SuggestedLine:
+def suggested_line(suggested: Suggested, place: int, names: dict[str, str], skipped: Collection[str]) -> SuggestedLine:
     """One visit of a proposal, in words."""
+    one, name = suggested.proposal.visits[place], suggested.names[place]
+    broken = suggested.broken[place] if suggested.broken else ()
     width = suggested.half_widths.get(one.branch)
     why = WHY[one.why] if width is None else say(KNOWN, why=WHY[one.why], points=max(1, whole(width)))
     return SuggestedLine(
-        name_of(one), one.day, suggested.branches[one.branch].name, suggested.auditors[one.auditor].name,
-        names.get(one.checklist, one.checklist), why, WHO[one.who],
+        name, one.day, suggested.branches[one.branch].name, suggested.auditors[one.auditor].name,
+        names.get(one.checklist, one.checklist), why, WHO[one.who], str(one.auditor), name not in skipped,
+        name_of(one) != name, tuple(BREAKS[rule] for rule in broken),
     )  # fmt: skip
 
 

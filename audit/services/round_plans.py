@@ -5,16 +5,18 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 from uuid import NAMESPACE_URL, uuid5
 from zoneinfo import ZoneInfo
 
 from audit.errors import N_, NotNow, say, say_count
-from audit.scoring.proposals import Proposed
+from audit.scoring.proposals import Change, Proposed
 from audit.services.jobs import Asked, ask_for
 from audit.services.notices import Told, notify
 from audit.services.periods import period_of
-from audit.services.proposals import Suggested, next_period, suggest
+from audit.services.proposal_changes import check_changes
+from audit.services.proposals import Suggested, name_of, next_period, suggest
 from audit.store import assignments, log, people, rounds, visits
 from audit.store.assignments import NewAssignment
 from audit.store.connections import transaction
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
 LEAD = timedelta(days=14)
 """So long before a period begins it is planned by itself."""
 
+UNCHANGED: Mapping[str, Change] = MappingProxyType({})
 PLANNED_ALREADY = N_("This period is planned already.")
 OVER = N_("This round has ended: nothing more is planned of it.")
 ASKED = (
@@ -50,22 +53,29 @@ class Made:
     visits: int
 
 
-async def plan_next(sight: Sight, round_id: int, first_on: date, skipped: Collection[str], now: datetime) -> Made:
-    """Plan a period as it is proposed, but for the visits that are `skipped` (see `name_of`)."""
+async def plan_next(
+    sight: Sight,
+    round_id: int,
+    first_on: date,
+    skipped: Collection[str],
+    now: datetime,
+    changes: Mapping[str, Change] = UNCHANGED,
+) -> Made:
+    """Plan a period as it is proposed, but for the visits that are `skipped` and those that have `changes`.
+
+    Both go by what a visit is called in the proposal (`name_of`).
+    """
     row = await rounds.get_round(sight, round_id)
     if row.ended_at is not None:
         raise NotNow(say(OVER))
     suggested = await suggest(sight, row, period_of(row.period, first_on), now.date())
-    chosen = [one for one in suggested.proposal.visits if name_of(one) not in skipped]
+    check_changes(suggested, changes)
+    suggested = suggested.with_changes(changes)
+    chosen = [one for name, one in zip(suggested.names, suggested.proposal.visits, strict=True) if name not in skipped]
     made = await write_plan(sight.person_id, row, suggested, chosen, now)
     if made is None:
         raise NotNow(say(PLANNED_ALREADY))
     return made
-
-
-def name_of(one: Proposed) -> str:
-    """What a proposed visit is called in a form."""
-    return f"{one.branch}-{one.auditor}-{one.day.isoformat()}-{one.checklist}"
 
 
 async def write_plan(

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from audit.errors import N_, Sentence, say, say_count
 from audit.scoring.proposals import LeftOut
-from audit.scoring.proposals.values import Lacking, Who, Why
+from audit.scoring.proposals.values import Break, Lacking, Who, Why
 from audit.services.proposals import Suggested
 from audit.store.rounds import RoundRow
 
@@ -25,6 +25,14 @@ WHO: Mapping[Who, Sentence] = {
     "joins groups": say(N_("ties two groups of branches together")),
     "new here": say(N_("sees it with fresh eyes")),
     "was here before": say(N_("was there before")),
+}
+BREAKS: Mapping[Break, Sentence] = {
+    "outside": say(N_("Outside the period")),
+    "closed": say(N_("Closed on that day of the week")),
+    "too soon": say(N_("Back before the days of rest are over")),
+    "same auditor": say(N_("Goes to this branch twice in the period")),
+    "too many": say(N_("More visits than one auditor may have")),
+    "full day": say(N_("Has two visits on that day already")),
 }
 LACKING: Mapping[Lacking, Sentence] = {
     "budget": say(N_("The budget is spent on branches that less is known about.")),

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from audit.errors import N_, BadInput, NotNow, Problem, say
 from audit.services.periods import MONTHS
 from audit.services.planning import DAY, LONGEST_BRIEFING, NO_DAY, NO_TIME, TIME, TOO_LONG, WRONG_END, is_day
-from audit.store import chains, checklists, log, rounds
+from audit.store import chains, checklists, log, opening_days, rounds
 from audit.store.connections import transaction
 from audit.store.rounds import NewRound
 from audit.store.sights import Sight
@@ -19,6 +20,8 @@ NO_CHECKLISTS = N_("Choose at least one checklist that is published.")
 NO_PERIOD = N_("Choose how often it comes again.")
 NO_REGION = N_("Choose a region that is yours to plan for.")
 WRONG_NUMBER = N_("Write a whole number from {least} to {most}.")
+WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+NO_OPEN_DAY = N_("Choose at least one day of the week.")
 ENDED = N_("This round has ended already.")
 NUMBERS = {"visits_each": (1, 20), "rest_days": (0, 730), "most_visits": (1, 100_000), "most_each": (1, 1_000)}
 OPTIONAL = ("most_visits", "most_each")
@@ -111,6 +114,17 @@ def check_form(form: RoundForm, published: set[str]) -> list[Problem]:
         if not is_number and not (name in OPTIONAL and not text):
             problems.append(Problem(name, say(WRONG_NUMBER, least=least, most=most)))
     return problems
+
+
+async def set_opening_days(sight: Sight, days: Sequence[str], now: datetime) -> None:
+    """Set the days of the week that visits are planned on; 0 is Monday. Raises BadInput for none."""
+    chosen = [number for number in range(len(WEEKDAYS)) if str(number) in days]
+    if not chosen:
+        raise BadInput(say(NO_OPEN_DAY), (Problem("day", say(NO_OPEN_DAY)),))
+    async with transaction():
+        await opening_days.put_weekdays(chosen)
+        names = [WEEKDAYS[number] for number in chosen]
+        await log.add_entry(sight.person_id, "set_opening_days", "chain", "chain", {"days": names}, now)
 
 
 async def end_round(sight: Sight, round_id: int, now: datetime) -> None:

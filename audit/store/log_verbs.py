@@ -83,6 +83,7 @@ VERBS = {
     "asked_for_pack": N_("Reports of many branches asked for"),
     # the chain and its data
     "set_appeal_days": N_("Time to appeal set"),
+    "set_opening_days": N_("Opening days set"),
     "changed_look": N_("Look of the reports changed"),
     "changed_logo": N_("Logo of the reports changed"),
     "scheduled_packs": N_("Reports that are made by themselves set"),

@@ -10,12 +10,13 @@ from starlette.responses import Response
 
 from audit.errors import BadInput, NotFound, Problem, say
 from audit.services.planning import NO_DAY, is_day
+from audit.services.proposal_changes import read_changes
 from audit.services.round_pages import round_page, rounds_page
 from audit.services.round_plans import plan_next
-from audit.services.rounds import RoundForm, add_round, end_round
+from audit.services.rounds import RoundForm, add_round, end_round, set_opening_days
 from audit.web.access import NOT_HERE, sight
 from audit.web.bodies import fields_of
-from audit.web.pages import go, language_of, page
+from audit.web.pages import fragment, go, is_fragment_wanted, language_of, page
 
 LONGEST_ID = 10
 
@@ -51,6 +52,26 @@ async def show(request: Request) -> Response:
     return page(request, "rounds/show.html", page=view)
 
 
+async def change(request: Request) -> Response:
+    """POST /rounds/{round}/proposal with other auditors and days: the proposal explained anew, nothing is kept."""
+    sent = await fields_of(request)
+    offered, chosen = ({value for name, value in sent if name == which} for which in ("offered", "visit"))
+    view = await round_page(
+        await sight(request), id_of(request), language_of(request), datetime.now(UTC), read_changes(sent),
+        offered - chosen,
+    )  # fmt: skip
+    if is_fragment_wanted(request):
+        return fragment(request, "rounds/_proposal.html", page=view)
+    return page(request, "rounds/show.html", page=view)
+
+
+async def open_on(request: Request) -> Response:
+    """POST /rounds/opening-days with every `day` of the week that visits are planned on; 0 is Monday."""
+    days = [value for name, value in await fields_of(request) if name == "day"]
+    await set_opening_days(await sight(request), days, datetime.now(UTC))
+    return go("/rounds?done=opening_days")
+
+
 async def plan(request: Request) -> Response:
     """POST /rounds/{round}/plans with the period's `first` day and which (`visit`) of those `offered` to plan."""
     sent = await fields_of(request)
@@ -58,9 +79,8 @@ async def plan(request: Request) -> Response:
     if not is_day(first):
         raise BadInput(say(NO_DAY), (Problem("first", say(NO_DAY)),))
     offered, chosen = ({value for name, value in sent if name == which} for which in ("offered", "visit"))
-    await plan_next(
-        await sight(request), id_of(request), date.fromisoformat(first), offered - chosen, datetime.now(UTC)
-    )
+    first_on, changes = date.fromisoformat(first), read_changes(sent)
+    await plan_next(await sight(request), id_of(request), first_on, offered - chosen, datetime.now(UTC), changes)
     return go(f"/rounds/{id_of(request)}?done=round_planned")
 
 

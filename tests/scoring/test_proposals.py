@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -10,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from audit.scoring.proposals import Need, Past, Proposal, Rules, propose
+from audit.scoring.proposals import Change, Need, Past, Proposal, Proposed, Rules, change, propose
 
 FIRST, LAST = date(2027, 1, 1), date(2027, 3, 31)
 LONG_AGO = date(2026, 1, 5)
@@ -145,3 +146,69 @@ def test_a_large_chain_keeps_to_one_group(many: int) -> None:
     past = [Past(branch, branch % 20, LONG_AGO) for branch in range(many)]
     proposal = propose(needs(*[9.0] * many), list(range(20)), past, RULES, NOISE)
     assert proposal.groups_before == 20 and proposal.groups_after == 1 and not proposal.left_out
+
+
+def of_three(rules: Rules = RULES) -> tuple[Proposal, list[Need], list[Past], Rules]:
+    """Branches 0 and 1 know auditor 1, branch 2 knows auditor 2; auditor 3 is new."""
+    wanted, past = needs(9.0, 9.0, 9.0), went((0, 1), (1, 1), (2, 2))
+    return propose(wanted, [1, 2, 3], past, rules, NOISE), wanted, past, rules
+
+
+def place_of(proposal: Proposal, branch: int) -> int:
+    return next(place for place, one in enumerate(proposal.visits) if one.branch == branch)
+
+
+@pytest.mark.parametrize("auditor,who", [(2, "was here before"), (1, "joins groups"), (3, "new here")])
+def test_another_auditor_is_explained_anew(auditor: int, who: str) -> None:
+    proposal, wanted, past, rules = of_three(Rules(FIRST, LAST, most_visits=1))
+    proposal = replace(proposal, visits=(Proposed(2, 9, "salon", FIRST, "its turn", "new here"),))
+    after, broken = change(proposal, {0: Change(auditor)}, wanted, past, rules)
+    assert (after.visits[0].auditor, after.visits[0].who, after.visits[0].why) == (auditor, who, "its turn")
+    assert broken == ((),) and after.groups_after == (1 if auditor == 1 else 2)
+
+
+def test_what_is_not_changed_keeps_its_place_and_its_reasons() -> None:
+    proposal, wanted, past, rules = of_three()
+    assert change(proposal, {}, wanted, past, rules) == (proposal, ((), (), ()))
+    place = place_of(proposal, 1)
+    after, _ = change(proposal, {place: Change(day=date(2027, 3, 5))}, wanted, past, rules)
+    assert after.visits[place] == replace(proposal.visits[place], day=date(2027, 3, 5))
+    assert [one for number, one in enumerate(after.visits) if number != place] == [
+        one for number, one in enumerate(proposal.visits) if number != place
+    ]
+
+
+SUNDAY, FRIDAY = date(2027, 1, 3), date(2027, 1, 8)
+
+
+@pytest.mark.parametrize(
+    "by,rules,broken",
+    [
+        (Change(day=SUNDAY), RULES, ("closed",)),
+        (Change(day=SUNDAY), replace(RULES, weekdays=frozenset({6})), ()),
+        (Change(day=date(2027, 4, 2)), RULES, ("outside",)),
+        (Change(1, FRIDAY), replace(RULES, rest_days=400), ("too soon",)),
+        (Change(2, FRIDAY), replace(RULES, most_each=1), ("too many", "full day")),
+        (Change(3, FRIDAY), RULES, ()),
+    ],
+)
+def test_a_change_says_which_rules_it_goes_against(by: Change, rules: Rules, broken: tuple[str, ...]) -> None:
+    visits = (
+        Proposed(0, 3, "salon", FRIDAY, "its turn", "new here"),
+        *(Proposed(branch, 2, "salon", FRIDAY, "its turn", "new here") for branch in (1, 2)),
+    )
+    _, wanted, past, _ = of_three()
+    _, told = change(Proposal(visits, (), 2, 1), {0: by}, wanted, past, rules)
+    assert told == (broken, (), ())
+
+
+def test_twice_by_the_same_auditor_in_one_period_is_said() -> None:
+    visits = tuple(Proposed(0, who, "salon", day, "its turn", "new here") for who, day in ((1, FIRST), (2, LAST)))
+    _, told = change(Proposal(visits, (), 1, 1), {1: Change(1)}, needs(9.0), [], RULES)
+    assert told == ((), ("same auditor",))
+
+
+def test_visits_lie_on_opening_days_alone() -> None:
+    rules = replace(RULES, weekdays=frozenset({1, 6}))
+    proposal = propose(needs(*[9.0] * 12, visits=2), [1, 2, 3], [], rules, NOISE)
+    assert len(proposal.visits) == 24 and {one.day.weekday() for one in proposal.visits} == {1, 6}

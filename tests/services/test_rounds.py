@@ -12,14 +12,15 @@ import pytest
 from audit.blobs import open_blobs
 from audit.errors import BadInput, NotFound, NotNow
 from audit.reports.pdf import Press
+from audit.scoring.proposals import Change
 from audit.services import planning, replies, round_plans
 from audit.services.job_tools import Tools
 from audit.services.kept_sentences import unpack
 from audit.services.periods import Period, period_after, period_of
 from audit.services.proposals import next_period, suggest
-from audit.services.rounds import RoundForm, add_round, end_round
+from audit.services.rounds import RoundForm, add_round, end_round, set_opening_days
 from audit.settings import read_settings
-from audit.store import assignments, notices, rounds, visits
+from audit.store import assignments, notices, opening_days, rounds, visits
 from audit.store.sights import WHOLE_CHAIN
 from tests.cast import NOW, Cast, plan
 from tests.databases import SECRET
@@ -195,3 +196,36 @@ async def test_a_moved_visit_keeps_its_hours_and_is_asked_for_again(cast: Cast) 
     assert asked and asked.reply == "" and "is now on 2027-07-01" in (await told(cast.ann.id))[0]
     with pytest.raises(BadInput):
         await planning.move_visit(owner, visit, "tomorrow", NOW)
+
+
+async def test_rounds_plan_on_the_days_the_chain_is_open(cast: Cast) -> None:
+    round_id, owner = await make(cast, visits_each="2"), await cast.sight("owner")
+    await set_opening_days(owner, ["6", "1", "x"], NOW)
+    ids = await planned(cast, round_id)
+    days = {(await visits.get_visit(WHOLE_CHAIN, one)).due_from for one in ids}
+    assert len(ids) == 6 and {day.weekday() for day in days if day} <= {1, 6}
+    with pytest.raises(BadInput):
+        await set_opening_days(owner, [], NOW)
+    assert await opening_days.get_weekdays() == {1, 6}
+
+
+async def test_another_auditor_and_day_are_planned_instead_of_those_proposed(cast: Cast) -> None:
+    round_id, owner = await make(cast), await cast.sight("owner")
+    row = await rounds.get_round(owner, round_id)
+    suggested = await suggest(owner, row, period_of("quarter", QUARTER), NOW.date())
+    name, one = suggested.names[0], suggested.proposal.visits[0]
+    other, day = cast.bob.id if one.auditor == cast.ann.id else cast.ann.id, date(2027, 2, 28)
+    made = await round_plans.plan_next(owner, round_id, QUARTER, (), NOW, {name: Change(other, day), "no": Change(1)})
+    rows = {row.branch_code: row for row in await assignments.list_of_plan(owner, made.plan_id)}
+    moved = rows[suggested.branches[one.branch].code]
+    assert len(rows) == 3 and moved.auditor_id == other and moved.due_from and moved.due_from.date() == day
+    assert moved.who in ("new here", "joins groups", "was here before")
+
+
+@pytest.mark.parametrize("by", [Change(auditor=1), Change(day=date(2026, 11, 1))])
+async def test_nobody_unknown_goes_and_nobody_goes_yesterday(cast: Cast, by: Change) -> None:
+    round_id, owner = await make(cast), await cast.sight("owner")
+    suggested = await suggest(owner, await rounds.get_round(owner, round_id), period_of("quarter", QUARTER), NOW.date())
+    with pytest.raises(BadInput):
+        await round_plans.plan_next(owner, round_id, QUARTER, (), NOW, {suggested.names[0]: by})
+    assert (await rounds.list_plans([round_id]))[round_id] == []

@@ -9,6 +9,7 @@ import pytest
 from audit.services.planning import Plan, plan_visit
 from audit.store import assignments, people, visits
 from audit.store.sights import WHOLE_CHAIN, sight_of
+from tests.web.pages import Page
 from tests.web.sites import Browser
 
 FORM = {
@@ -108,3 +109,46 @@ async def test_an_auditor_answers_on_their_day(ann: Browser, owner: Browser) -> 
     assert "declined" in page.words and "I am ill" in page.words
     asked = await assignments.find_assignment(visit)
     assert asked and asked.reply == "declined"
+
+
+def typed_in(page: Page) -> dict[str, str]:
+    """The proposal's form as a browser would send it, but for its boxes."""
+    sent = {one["name"]: one["value"] for one in page.all("input") if one.get("type") == "date" and one.get("name")}
+    chosen = {one.ancestors[-1]["name"]: one["value"] for one in page.all("option") if "selected" in one.attributes}
+    return {name: value for name, value in (sent | chosen).items() if name.startswith(("day-", "auditor-"))}
+
+
+async def test_a_proposal_is_changed_explained_anew_and_planned_so(owner: Browser) -> None:
+    address = await made(owner)
+    page = await owner.get(address)
+    first, typed = page.one("input", name="first")["value"], typed_in(page)
+    box = page.all("input", name="visit")[0]["value"]
+    people_there = {one["value"] for one in page.all("option")}
+    other = next(one for one in sorted(people_there) if one != typed[f"auditor-{box}"])
+    sent = {**typed, "first": first, "offered": box, "visit": box, f"auditor-{box}": other, f"day-{box}": "2027-02-28"}
+    whole = await owner.post(f"{address}/proposal", sent)
+    assert whole.status == 200 and "Closed on that day of the week" in whole.words
+    assert typed_in(whole)[f"auditor-{box}"] == other
+    asking = {**owner.headers, "hx-request": "true"}
+    part = (await owner.client.post(f"{address}/proposal", data=sent, headers=asking)).text
+    assert part.lstrip().startswith("<section") and part.strip() in whole.text
+    await owner.post(f"{address}/plans", sent)
+    assert "28 Feb" in (await owner.get(address)).words
+
+
+@pytest.mark.parametrize("wrong", [{"auditor": "x"}, {"auditor": "99999"}, {"day": "soon"}, {"day": "2020-01-01"}])
+async def test_a_change_that_makes_no_sense_is_refused(owner: Browser, wrong: dict[str, str]) -> None:
+    address = await made(owner)
+    box = (await owner.get(address)).all("input", name="visit")[0]["value"]
+    sent = {f"{name}-{box}": value for name, value in wrong.items()}
+    for what in ("proposal", "plans"):
+        assert (await owner.post(f"{address}/{what}", {"first": "2027-01-01", **sent})).status == 422
+
+
+async def test_an_owner_sets_the_days_the_branches_are_open(owner: Browser, manager: Browser) -> None:
+    page = await owner.follow(await owner.post("/rounds/opening-days", {"day": "6"}))
+    ticked = [one["value"] for one in page.all("input", name="day") if "checked" in one.attributes]
+    assert ticked == ["6"] and "Sunday" in page.words
+    assert (await owner.post("/rounds/opening-days", {})).status == 422
+    assert (await manager.post("/rounds/opening-days", {"day": "0"})).status == 404
+    assert "Sunday" not in (await manager.get("/rounds")).words

@@ -5,7 +5,8 @@ Two things decide what visits are worth. A visit to a branch that little is know
 there hang together (connectedness: Searle 1987), which a few cross-over visits bring about and no formula does.
 """
 
+from audit.scoring.proposals.changing import Change, change
 from audit.scoring.proposals.choosing import propose
 from audit.scoring.proposals.values import LeftOut, Need, Past, Proposal, Proposed, Rules
 
-__all__ = ["LeftOut", "Need", "Past", "Proposal", "Proposed", "Rules", "propose"]
+__all__ = ["Change", "LeftOut", "Need", "Past", "Proposal", "Proposed", "Rules", "change", "propose"]

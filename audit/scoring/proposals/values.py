@@ -9,6 +9,7 @@ from typing import Literal
 Why = Literal["never visited", "least known", "its turn"]
 Who = Literal["joins groups", "new here", "was here before"]
 Lacking = Literal["budget", "auditor"]
+Break = Literal["outside", "closed", "too soon", "same auditor", "too many", "full day"]
 
 
 @dataclass(frozen=True, slots=True)

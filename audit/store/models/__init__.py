@@ -12,7 +12,7 @@ from audit.store.models.photos import Evidence, Photo
 from audit.store.models.reports import ReportLook, ReportOpening, ReportReply, ReportSchedule, SharedReport
 from audit.store.models.reviews import Correction, Remark, ReviewSettings, SavedRemark
 from audit.store.models.rollups import ScoreRollup, StandardRollup, StandardTotal
-from audit.store.models.rounds import Assignment, Quiz, QuizPass, Round, RoundPlan
+from audit.store.models.rounds import Assignment, OpeningDays, Quiz, QuizPass, Round, RoundPlan
 from audit.store.models.visits import Op, PastAssignment, Result, StandardResult, StrayOp, Submission, Visit
 from audit.store.models.voices import Appeal, JointPart, JointVisit, VisitComment
 
@@ -40,6 +40,7 @@ __all__ = [
     "Notice",
     "NoticeChoice",
     "Op",
+    "OpeningDays",
     "PastAssignment",
     "Person",
     "PersonBranch",

@@ -48,6 +48,16 @@ class Round(models.Model):
         table = "round"
 
 
+class OpeningDays(models.Model):
+    """The days of the week on which rounds plan visits. One row, with id 1."""
+
+    id = fields.IntField(primary_key=True)
+    weekdays = fields.CharField(max_length=7)  # their numbers, 0 is Monday
+
+    class Meta:
+        table = "opening_days"
+
+
 class RoundPlan(models.Model):
     """That a round's period was planned: once."""
 
