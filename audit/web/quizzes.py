@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from urllib.parse import quote
@@ -10,10 +11,12 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from audit.errors import BadInput, Problem
-from audit.services.quizzes import QUESTIONS, change_quiz, quiz_form, quiz_page, take_quiz
+from audit.services.quiz_forms import QUESTIONS, Typed, change_quiz, first_language, quiz_form
+from audit.services.quizzes import quiz_page, take_quiz
 from audit.web.access import sight
 from audit.web.bodies import form_of
 from audit.web.pages import go, language_of, page
+from audit.words import LANGUAGES
 
 LONGEST_ID = 64
 
@@ -46,12 +49,24 @@ async def show_form(request: Request) -> Response:
 
 
 async def change(request: Request) -> Response:
-    """POST /checklists/{key}/quiz with `question-0`, `answers-0` …"""
+    """POST /checklists/{key}/quiz with `question-0`, `answers-0` …; in other languages `question-0-nl`, …"""
     key, form = request.path_params["key"], await form_of(request)
-    typed = tuple((form.get(f"question-{n}", ""), form.get(f"answers-{n}", "")) for n in range(QUESTIONS))
+    typed = typed_in(form, await first_language())
     try:
         await change_quiz(await sight(request), key, typed, datetime.now(UTC))
     except BadInput as error:
-        view = replace(await quiz_form(key, language_of(request)), typed=typed, problems=error.problems)
+        view = await quiz_form(key, language_of(request), typed, error.problems)
         return page(request, "quizzes/form.html", error.status, page=view)
     return go(f"/checklists/{quote(key)}/quiz?done=quiz_kept")
+
+
+def typed_in(form: Mapping[str, str], first: str) -> list[Typed]:
+    """The questions of a form, each in every language it has fields for."""
+    ends = {code: "" if code == first else f"-{code}" for code in LANGUAGES}
+    return [
+        {
+            code: (form.get(f"question-{number}{end}", ""), form.get(f"answers-{number}{end}", ""))
+            for code, end in ends.items()
+        }
+        for number in range(QUESTIONS)
+    ]

@@ -17,12 +17,14 @@ from audit.services.demo.chain import DemoChain
 from audit.services.filters import Filters
 from audit.services.library import load_library
 from audit.services.passwords import DEMO_PASSWORD
+from audit.services.quizzes import quiz_page
 from audit.services.sign_ins import sign_in
 from audit.services.sync import show_draft, show_state
-from audit.store import chains, checklists, people, photos, results, visits
+from audit.store import actions, assignments, chains, checklists, people, photos, quizzes, results, rounds, visits
 from audit.store.connections import transaction
 from audit.store.selections import Selection
 from audit.store.sights import WHOLE_CHAIN, Sight, sight_of
+from audit.words import LANGUAGES
 from tests.services.demo_chains import MADE, TODAY, drawn, planned, scored
 
 NOW = datetime(2026, 11, 23, 9, 30, tzinfo=UTC)
@@ -219,3 +221,36 @@ async def test_a_filling_that_fails_half_way_leaves_nothing(
 async def snapshot() -> tuple[int, int, int]:
     count = await visits.count_visits(WHOLE_CHAIN, Selection())
     return await people.count_people(), await chains.count_branches(), count
+
+
+async def test_rounds_are_under_way_and_auditors_have_answered_or_not(small: DemoChain) -> None:
+    owner = await sight_of(await account("owner"))
+    ahead = {visit.id for visit in small.visits if visit.status in ("planned", "started")}
+    linked, replies = set(), set()
+    for row in await rounds.list_rounds(owner):
+        (plan,) = (await rounds.list_plans([row.id]))[row.id]
+        asked = await assignments.list_of_plan(owner, plan.id)
+        assert row.goes_on and len(asked) == plan.visits > 0
+        linked |= {one.visit_id for one in asked}
+        replies |= {(one.reply, bool(one.reply_reason)) for one in asked}
+    assert linked <= ahead and len(linked) >= len(ahead) - 1
+    assert replies == {("accepted", False), ("declined", True), ("", False)}
+    assert len(await rounds.list_rounds(await sight_of(await account("manager")))) == 1
+
+
+async def test_the_quiz_is_there_in_every_language_and_holds_nobody_up(small: DemoChain) -> None:
+    for language in LANGUAGES:
+        page = await quiz_page("salon-visit", "", language)
+        assert len(page.questions) == 3 and all(len(one.options) >= 2 for one in page.questions)
+    heard = {(await quiz_page("salon-visit", "", language)).questions[0].question for language in LANGUAGES}
+    assert len(heard) == len(LANGUAGES)
+    person = await account("auditor")
+    for visit in small.visits:
+        assert await quizzes.find_quiz_before(person.id, visit.id) is None
+
+
+async def test_some_actions_are_overdue_and_others_done(store: str, blobs: Blobs) -> None:
+    await filling.fill(blobs, NOW, branches=12, visits=400, seed=1)
+    late = await actions.count_actions(WHOLE_CHAIN, actions.Wanted(("open",), before=TODAY))
+    done = await actions.count_actions(WHOLE_CHAIN, actions.Wanted(("done", "signed")))
+    assert late >= 1 and done >= 1

@@ -88,3 +88,39 @@ async def test_looking_for_a_quiz_costs_one_query(ann: Browser) -> None:
     async with counted_queries() as queries:
         await ann.get("/visits/plan-ann/fill")
     assert sum("quiz" in str(query) for query in queries) <= 1
+
+
+IN_DUTCH = {"question-0-nl": "Wat zeg je nooit?", "answers-0-nl": "Dat je een mystery shopper bent\nJe naam"}
+
+
+async def test_auditors_read_it_in_their_language_where_it_is_written(owner: Browser, site: Site) -> None:
+    await owner.post(ADDRESS, FORM | IN_DUTCH)
+    for language, first, answer in (
+        ("nl", "Wat zeg je nooit?", "Je naam"),
+        ("ro", "What do you never say?", "Your name"),
+    ):
+        page = await (await site.signed_in("ann", language)).get("/quizzes/salon-visit")
+        assert [legend.text for legend in page.all("legend")] == [first, "What do you buy?"]
+        assert answer in page.words
+    dutch = await site.signed_in("ann", "nl")
+    assert (await dutch.post("/quizzes/salon-visit", {"answer-0": "0", "answer-1": "1"})).status == 303
+
+
+async def test_what_was_written_in_every_language_comes_back_to_be_changed(owner: Browser) -> None:
+    page = await owner.follow(await owner.post(ADDRESS, FORM | IN_DUTCH))
+    assert page.one("input", id="question-0-nl")["value"] == "Wat zeg je nooit?"
+    answers = "".join(page.one("textarea", id="answers-0-nl").pieces)
+    assert answers.split("\n") == ["* Dat je een mystery shopper bent", "Je naam"]
+    again = {one["name"]: one.get("value") or "" for one in page.all("input")}
+    again |= {one["name"]: "".join(one.pieces) for one in page.all("textarea")}
+    assert (await owner.post(ADDRESS, again)).status == 303
+    assert (await owner.get(ADDRESS)).one("input", id="question-0-nl")["value"] == "Wat zeg je nooit?"
+
+
+@pytest.mark.parametrize(
+    "changes", [{"answers-0-nl": "Alleen dit"}, {"question-0-nl": ""}, {"answers-0-nl": ""}, {"answers-0-nl": "*\nx"}]
+)
+async def test_a_translation_that_is_not_whole_comes_back(owner: Browser, changes: dict[str, str]) -> None:
+    page = await owner.post(ADDRESS, FORM | IN_DUTCH | changes)
+    assert page.status == 422 and page.one("input", id="question-1")["value"] == "What do you buy?"
+    assert "Nederlands too" in page.words or "Write a question" in page.words

@@ -17,7 +17,9 @@ from audit.services.demo.evidence import KeptPictures, keep_pictures
 from audit.services.demo.joint import add_joint_visits
 from audit.services.demo.pictures import draw_pictures
 from audit.services.demo.planning import CHECKLISTS, plan_demo
+from audit.services.demo.quiz import add_quiz
 from audit.services.demo.records import Ids, add_visits_ahead, add_visits_made
+from audit.services.demo.rounds import add_rounds
 from audit.services.demo.streams import stream
 from audit.services.library import load_library
 from audit.services.passwords import DEMO_PASSWORD, hash_password
@@ -82,6 +84,8 @@ async def fill_inside(
     await add_visits_made(chain, ids, library, pictures, now)
     await add_visits_ahead(chain, ids, library, now)
     await add_joint_visits(ids, library, now)
+    await add_rounds(chain, ids, regions, now)
+    await add_quiz(chain, ids, now)
     await add_actions(person_ids, now)
     await log.add_entry(None, "filled_demo", "chain", chain.name, {"visits": len(chain.visits)}, now)
     await chains.grow_rollup_version()
