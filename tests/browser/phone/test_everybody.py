@@ -35,7 +35,8 @@ def test_nothing_moves_while_a_visit_that_was_begun_opens(phone: Phone) -> None:
     phone.comment("tidy", "Broken glass.")
     phone.page.add_init_script(f"({SHIFTS})()")
 
-    phone.reload()
+    phone.page.goto("/today")
+    phone.open(phone.visit)
 
     moved = [shift for shift in phone.page.evaluate("window.shifts") if shift[0] > SEEN]
     assert moved == []
