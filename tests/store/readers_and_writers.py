@@ -20,11 +20,14 @@ async def main(url: str, name: str) -> int:
     """Read a number and write it back one higher, many times; how often that failed."""
     failures = 0
     async with open_store(url):
+        print("open", flush=True)  # noqa: T201 - the answer to whoever started this
+        sys.stdin.readline()  # until everybody is here: who comes alone meets nobody
         for _ in range(ROUNDS):
             try:
                 async with transaction():
                     row = await fetch_one(writer(), "SELECT few_visits FROM chain WHERE id = 1")
                     assert row is not None
+                    await asyncio.sleep(0.001)  # long enough for another to come in between, if one can
                     await run(writer(), "UPDATE chain SET few_visits = $1 WHERE id = 1", [int(row[0]) + 1])
             except BrokenEnvironment:
                 failures += 1

@@ -17,10 +17,17 @@ PROCESSES = 3
 
 def start(url: str, *extra: str) -> subprocess.Popen[bytes]:
     command = [sys.executable, "-m", "tests.store.readers_and_writers", url, "name", *extra]
-    return subprocess.Popen(command, stdout=subprocess.PIPE, cwd=Path(__file__).parents[2])
+    return subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, cwd=Path(__file__).parents[2])
 
 
 def failures_of(runs: list[subprocess.Popen[bytes]]) -> int:
+    """Let all go at once, when all are there."""
+    for run in runs:
+        assert run.stdout and run.stdout.readline() == b"open\n"
+    for run in runs:
+        assert run.stdin
+        run.stdin.write(b"\n")
+        run.stdin.flush()
     return sum(int(run.communicate()[0]) for run in runs)
 
 
