@@ -12,6 +12,7 @@ from audit.checklists.model import Standard, Text
 from audit.errors import N_, Sentence, say
 from audit.services.draft_readings import words_in
 from audit.store.log import Entry
+from audit.store.people import PersonRow
 from audit.store.standard_records import MeasuringVersion
 
 FIRST_SEEN = N_("Version {number} of {checklist} begins to measure it.")
@@ -65,10 +66,16 @@ def questions(document: Mapping[str, Any], key: str, language: str) -> Iterator[
 
 
 def history_lines(
-    key: str, versions: Sequence[MeasuringVersion], entries: Sequence[Entry], language: str
+    key: str,
+    versions: Sequence[MeasuringVersion],
+    entries: Sequence[Entry],
+    everybody: Sequence[PersonRow],
+    language: str,
 ) -> tuple[HistoryLine, ...]:
-    """Everything, the latest first."""
-    lines = [*published(key, versions, language), *(told(entry, language) for entry in entries if entry.verb in TOLD)]
+    """Everything, the latest first. The log keeps no names: they are those of now."""
+    people = {one.id: one.name for one in everybody}
+    done = [told(entry, people, language) for entry in entries if entry.verb in TOLD]
+    lines = [*published(key, versions, language), *done]
     return tuple(sorted(lines, key=lambda line: line.at, reverse=True))
 
 
@@ -113,9 +120,9 @@ def name_of(version: MeasuringVersion, language: str) -> str:
     return Text(tuple(version.name.items())).in_language(language, "en")
 
 
-def told(entry: Entry, language: str) -> HistoryLine:
+def told(entry: Entry, people: Mapping[int, str], language: str) -> HistoryLine:
     """What somebody did to it, in words."""
-    what: object = entry.detail.get("owner") or NOBODY
+    what: object = people.get(entry.detail.get("to") or 0, NOBODY)
     if entry.verb == "replaced":
         what = Text(tuple(entry.detail["successor"].items())).in_language(language, "en")
     said = say(TOLD[entry.verb], person=entry.person or SOMEBODY, what=what)

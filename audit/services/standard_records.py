@@ -67,8 +67,8 @@ async def record_page(sight: Sight, key: str, language: str, **refused: Any) -> 
     everything = await standard_records.list_records()
     versions = await standard_records.list_measuring_versions(key)
     names = {one.id: (one.key, promise_in(one, language)) for one in everything}
-    staff = [one for one in await people.list_people() if one.role in ("owner", "manager") and one.left_at is None]
-    kept = [one for one in everything if one.id != record.id and one.retired_at is None]
+    everybody = await people.list_people()
+    staff = [one for one in everybody if one.role in ("owner", "manager") and one.left_at is None]
     return RecordPage(
         title=promise_in(record, language),
         key=key,
@@ -82,10 +82,10 @@ async def record_page(sight: Sight, key: str, language: str, **refused: Any) -> 
         successor=names.get(record.successor_id or 0),
         predecessors=tuple(names[one.id] for one in line_before(record.id, everything)),
         uses=use_lines(key, versions, language),
-        history=history_lines(key, versions, await log.list_entries("standard", key), language),
+        history=history_lines(key, versions, await log.list_entries("standard", key), everybody, language),
         months=await months_of(sight, Selection(standard_id=record.id), language),
         people=(("", NOBODY), *((str(one.id), one.name) for one in staff)),
-        others=(("", NONE), *(names[one.id] for one in kept)),
+        others=(("", NONE), *(names[one.id] for one in everything if one.id != record.id and one.retired_at is None)),
         fields={**(typed or {}), "revision": words_fields(record)["revision"]} if typed else words_fields(record),
         languages=tuple((code, name) for code, name, _, _ in texts_of(record)),
         touchpoints=tuple(dict.fromkeys(one.touchpoint for one in everything if one.touchpoint)),
@@ -125,7 +125,7 @@ async def give_owner(record: StandardRecord, form: Mapping[str, str]) -> tuple[s
     if chosen and (found is None or found.role not in ("owner", "manager")):
         raise refused("person", NO_PERSON)
     await standard_records.put_owner(record.id, found.id if found else None)
-    return "gave_owner", {"owner": found.name if found else ""}
+    return "gave_owner", {"to": found.id if found else None}  # a log keeps no names
 
 
 async def retire(record: StandardRecord, form: Mapping[str, str], now: datetime) -> tuple[str, dict[str, object]]:
