@@ -13,7 +13,8 @@ import { remember, remembered } from "./offline/memories.js";
  * @param {string} item
  */
 export function awaitCamera({ database, visit }, item) {
-  void remember(database, "awaiting", { visit, item, at: new Date().toISOString() });
+  // A full phone says so when the photo comes.
+  remember(database, "awaiting", { visit, item, at: new Date().toISOString() }).catch(() => {});
 }
 
 /**
@@ -21,7 +22,7 @@ export function awaitCamera({ database, visit }, item) {
  * @param {VisitSession} session
  */
 export function cameraCame({ database }) {
-  return remember(database, "awaiting", undefined);
+  return remember(database, "awaiting", undefined).catch(() => {});
 }
 
 /**

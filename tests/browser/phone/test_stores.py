@@ -30,15 +30,20 @@ FORGET_NEWEST = """([name, visit]) => new Promise((done) => {
 
 FILL_UP = """async () => {
   const { database } = document.querySelector("visit-form").session;
-  const junk = crypto.getRandomValues(new Uint8Array(65536));
-  for (let place = 0; place < 1000; place += 1) {
-    try {
-      await database.write(["meta"], ({ meta }) => void meta.put(junk.slice(), `junk-${place}`));
-    } catch (error) {
-      return error.isFull;
+  for (const size of [65536, 4096, 256]) {
+    const junk = crypto.getRandomValues(new Uint8Array(size));
+    for (let place = 0, isFull = false; !isFull; place += 1) {
+      if (place > 2000) return false;
+      await database
+        .write(["meta"], ({ meta }) => void meta.put(junk.slice(), `junk-${size}-${place}`))
+        .catch((error) => void (isFull = error.isFull));
     }
   }
+  return true;
 }"""
+
+
+SEND_NOW = "document.querySelector('visit-form').session.sync.now()"
 
 
 @pytest.fixture
@@ -47,8 +52,10 @@ def full_phone(another_phone: NewPhone, site: Server) -> Phone:
     phone = another_phone()
     quota(phone, quotaSize=8_000_000)
     phone.sign_in().open(plan_visit(site))
+    phone.context.set_offline(True)
     phone.tap("open", "yes")
     assert phone.page.evaluate(FILL_UP) is True
+    phone.context.set_offline(False)
     return phone
 
 
@@ -69,6 +76,16 @@ def test_a_full_phone_says_not_saved_and_loses_nothing(full_phone: Phone) -> Non
     phone.written_after(1)
     expect(phone.page.locator("save-state")).to_contain_text("Saved")
     assert len(phone.written["photos"]) == 1
+
+
+def test_a_phone_too_full_to_note_what_arrived_sends_it_again(full_phone: Phone) -> None:
+    phone = full_phone
+    phone.page.evaluate(SEND_NOW)
+    assert phone.written["record"]["acked"] == 0, "the phone is too full to note that its act arrived"
+    quota(phone)
+    phone.page.evaluate(SEND_NOW)
+    assert phone.written["record"]["acked"] == phone.seq
+    assert differences(phone) == []
 
 
 def test_saved_is_said_only_after_it_was_read_back(phone: Phone) -> None:

@@ -1,6 +1,7 @@
 // Keeps the server up to date: one round at a time, soon after every save, and again and again until all has arrived.
 // It runs in the page. A background worker may wake it, but nothing depends on one.
 
+import { RefusedWrite } from "./database.js";
 import { deviceId, remember } from "./memories.js";
 import { openDoors } from "./doors.js";
 import { listParcels } from "./outbox.js";
@@ -68,14 +69,14 @@ export class Sync extends EventTarget {
 
   async #round() {
     this.#tell({ isSending: true });
-    const stopped = await this.#sendEverything();
+    const stopped = await this.#sendEverything().catch(unnoted);
     const kind = stopped?.kind ?? "done";
     this.failures = stopped ? this.failures + 1 : 0;
     this.#tell({ isSending: false, kind });
     if (stopped) this.#wait(waitMs(this.failures, stopped.retryAfterSeconds));
   }
 
-  /** @returns {Promise<Reply | null>} the reply that stopped it */
+  /** @returns {Promise<Pick<Reply, "kind" | "retryAfterSeconds"> | null>} the reply that stopped it */
   async #sendEverything() {
     const { database, doors } = this;
     /** @type {import("./sending.js").Line} */
@@ -100,7 +101,8 @@ export class Sync extends EventTarget {
    */
   #hear(reply) {
     if (!reply.serverTime) return;
-    void remember(this.database, "offset_ms", Date.parse(reply.serverTime) - Date.now());
+    // A full phone keeps the answers, not the clock: it hears the time again with the next reply.
+    remember(this.database, "offset_ms", Date.parse(reply.serverTime) - Date.now()).catch(() => {});
   }
 
   /** @param {number} milliseconds */
@@ -114,6 +116,16 @@ export class Sync extends EventTarget {
     this.status = { ...this.status, ...change };
     this.dispatchEvent(new Event("change"));
   }
+}
+
+/**
+ * A full phone cannot note what arrived. It is sent again later, and counts once.
+ * @param {unknown} error
+ * @returns {{kind: Kind, retryAfterSeconds: null}}
+ */
+function unnoted(error) {
+  if (!(error instanceof RefusedWrite)) throw error;
+  return { kind: "done", retryAfterSeconds: null };
 }
 
 /**
