@@ -23,6 +23,8 @@ WORDS = {
     "meets": say(N_("As promised")),
     "exceeds": say(N_("Better than promised")),
 }
+JUDGED = ("counted", "not_applicable")
+"""The states of an item that somebody decided on: a branch may appeal them."""
 SECONDS = N_("{seconds} seconds")
 OUT_OF = N_("{value} on a scale from {low} to {high}")
 
@@ -50,6 +52,7 @@ class ItemView:
     comment: str
     photos: tuple[PhotoView, ...]
     standard: str = ""
+    is_judged: bool = False
     remarks: tuple[str, ...] = ()
     """What reviewers said about it when the visit went back."""
 
@@ -135,6 +138,7 @@ def item_view(
         comment=str(answer.get("comment", "")),
         photos=tuple(photos.get(item.key, ())),
         standard=item.standard or "",
+        is_judged=result.get("state") in JUDGED,
     )
 
 

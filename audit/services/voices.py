@@ -10,6 +10,7 @@ from audit.errors import N_, BadInput, NotFound, NotNow, Problem, say
 from audit.services.corrections import correct_inside
 from audit.services.notices import Told, notify
 from audit.services.versions import pinned_checklist
+from audit.services.visit_answers import JUDGED
 from audit.store import chains, log, results, visits, voices
 from audit.store.connections import transaction
 from audit.store.selections import COUNTED
@@ -59,7 +60,7 @@ async def appeal(sight: Sight, visit_id: str, item: str, reason: str, now: datet
         said = words_of(reason, "appeal", NO_TEXT)
         result = await results.find_result(visit_id)
         states = {part["key"]: part["state"] for part in result.document["items"]} if result else {}
-        if states.get(item) not in ("counted", "not_applicable"):
+        if states.get(item) not in JUDGED:
             raise BadInput(say(NO_ITEM), (Problem("appeal", say(NO_ITEM)),))
         if not await voices.add_appeal(visit_id, item, sight.person_id, said, now):
             raise NotNow(say(TWICE))

@@ -30,6 +30,15 @@ async def test_from_the_appeal_to_the_outcome(accepted: None, owner: Browser, re
     assert "It was offered at the till" not in (await owner.get("/reviews")).words
 
 
+async def test_whatever_was_judged_can_be_appealed_and_nothing_else(accepted: None, reader: Browser) -> None:
+    page = await reader.get("/visits/sun-1")
+    offered = {one["value"] for one in page.all("input", name="item")}
+    assert offered > {"drink"}
+    for item in offered:
+        assert (await reader.post("/visits/sun-1/appeals", APPEAL | {"item": item})).status == 303, item
+    assert (await reader.post("/visits/sun-1/appeals", APPEAL | {"item": "no-such-item"})).status == 422
+
+
 async def test_declined_nothing_changes_but_the_reason_is_read(accepted: None, owner: Browser, reader: Browser) -> None:
     await reader.post("/visits/sun-1/appeals", APPEAL)
     form = {"decision": "declined", "reason": "The photo says otherwise", "has-drink": "1", "answer-drink": "yes"}
