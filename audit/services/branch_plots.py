@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 from typing import get_args
 from urllib.parse import quote
@@ -72,12 +73,12 @@ def branch_bar(one: BranchResult, group: Group, scale: Scale, chain: float, filt
 
 
 def branch_href(code: str, filters: Filters) -> str:
-    """The address of a branch, keeping the period of the view."""
-    return f"/branches/{quote(code, safe='')}{period_of(filters)}"
+    """The address of a branch, keeping of the view what a branch's page can be narrowed to."""
+    return f"/branches/{quote(code, safe='')}{kept_at_a_branch(filters)}"
 
 
 @lru_cache(maxsize=64)
-def period_of(filters: Filters) -> str:
-    """The period of a view as the end of an address: `?period=6m`, or nothing."""
-    kept = Filters(period=filters.period, since=filters.since, until=filters.until).query()
+def kept_at_a_branch(filters: Filters) -> str:
+    """Period, checklist and channel of a view as the end of an address: `?period=6m`, or nothing."""
+    kept = replace(filters, region="", touchpoint="", ownership="", value="").query()
     return f"?{kept}" if kept else ""

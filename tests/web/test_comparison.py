@@ -121,3 +121,11 @@ async def test_a_region_manager_compares_their_own_branches_only(site: Site, man
     for path in ("/consistency", "/consistency/journey", "/standards/drink"):
         page = await manager.get(path)
         assert "Sun" not in page.words.replace("Scissors & Sun", ""), path
+
+
+async def test_what_a_view_is_narrowed_to_stays_on_the_way_down(owner: Browser) -> None:
+    narrowed = "period=6m&checklist=salon-visit&channel=in_person"
+    page = await owner.get(f"/consistency?region=North&{narrowed}")
+    for kind, narrower in (("/branches/", narrowed), ("/standards/", f"period=6m&region=North&{narrowed[10:]}")):
+        down = {link.partition("?")[2] for link in page.links if link.startswith(kind)}
+        assert down and all(query.startswith(narrower) for query in down), (kind, down)
