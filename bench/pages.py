@@ -99,7 +99,8 @@ def visits_page() -> VisitsPage:
         for number in range(ROWS)
     )
     choices = (Choice(say("All"), "/visits", True), Choice(say("To review"), "/visits?state=review", False))
-    return VisitsPage(say("3 visits wait for your word."), rows, 612, choices, "/visits?page=2", "")
+    bar = chain.filter_bar("/visits")
+    return VisitsPage(say("3 visits wait for your word."), rows, 612, choices, "/visits?page=2", "", bar)
 
 
 def f_row(row: VisitLine, words: Translator) -> str:

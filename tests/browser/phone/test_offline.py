@@ -114,25 +114,31 @@ def test_words_half_typed_are_written_when_the_page_goes_away(phone: Phone) -> N
     expect(field).to_have_value("Not finis")
 
 
-UPDATE = "async () => void await (await navigator.serviceWorker.getRegistration()).update()"
+LOSE_ONE_MESSAGE = """() => {
+    const { postMessage } = ServiceWorker.prototype;
+    ServiceWorker.prototype.postMessage = () => { ServiceWorker.prototype.postMessage = postMessage };
+}"""
 SHELLS = "async () => (await caches.keys()).filter((name) => name.startsWith('shell-'))"
 
 
-def next_build(site: Server, number: int) -> bytes:
-    """The worker of a later build, as the server would send it."""
+def come(phone: Phone, site: Server, number: int, install_ms: int = 0) -> None:
+    """A later build arrives at the server and the phone asks for it; returns while the phone takes it."""
     source = httpx2.get(f"{site.url}/service-worker.js").text
     newer = re.sub(r'BUILD = "[^"]+"', f'BUILD = "later-{number}"', source)
-    assert newer != source
-    return reply("200 OK", newer.encode(), "Content-Type: text/javascript", "x-audit: 1", "Cache-Control: no-cache")
+    slowly = newer.replace(
+        "(fillShell())", f"(fillShell().then(() => new Promise((end) => setTimeout(end, {install_ms}))))"
+    )
+    assert len({source, newer, slowly}) == 3
+    answer = reply("200 OK", slowly.encode(), "Content-Type: text/javascript", "x-audit: 1", "Cache-Control: no-cache")
+    phone.proxy.faults[:] = [Fault("GET /service-worker.js", answer=answer, times=1000)]
+    phone.page.evaluate("navigator.serviceWorker.getRegistration().then((found) => void found.update())")
+    phone.until(lambda: f"shell-later-{number}" in phone.page.evaluate(SHELLS))
 
 
 def test_an_update_waits_for_a_tap_on_the_list_and_keeps_the_two_builds_before(phone: Phone, site: Server) -> None:
     phone.tap("open", "yes")
     for number in (1, 2, 3):
-        answer = next_build(site, number)
-        phone.proxy.faults.append(Fault("GET /service-worker.js", answer=answer, times=1000))
-        phone.page.evaluate(UPDATE)
-        phone.until(lambda: f"shell-later-{number}" in phone.page.evaluate(SHELLS))  # noqa: B023 - asked at once
+        come(phone, site, number)
         expect(phone.page.locator("visit-form")).to_be_visible()
         assert phone.page.evaluate("navigator.serviceWorker.controller.state") == "activated"
         phone.page.goto("/today")
@@ -147,3 +153,21 @@ def test_an_update_waits_for_a_tap_on_the_list_and_keeps_the_two_builds_before(p
     phone.proxy.is_down = True
     phone.reload()
     expect(phone.item("open").locator("input[value=yes]")).to_be_checked()
+
+
+def test_an_update_pushed_aside_by_a_newer_one_just_after_the_tap_still_arrives(phone: Phone, site: Server) -> None:
+    come(phone, site, 1)
+    phone.page.goto("/today")
+    news = phone.page.locator("app-news")
+    expect(news).to_contain_text("An update is ready.")
+    phone.page.evaluate(LOSE_ONE_MESSAGE)
+    phone.press(news.get_by_role("button", name="Update now"))
+    with phone.page.expect_navigation():
+        come(phone, site, 2)
+    expect(news.get_by_role("button", name="Update now")).to_have_count(0)
+
+
+def test_an_update_still_on_its_way_when_the_list_opens_is_offered_when_it_is_there(phone: Phone, site: Server) -> None:
+    come(phone, site, 1, install_ms=4000)
+    phone.page.goto("/today")
+    expect(phone.page.locator("app-news")).to_contain_text("An update is ready.")

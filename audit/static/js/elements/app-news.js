@@ -8,6 +8,9 @@ import { say, sayCount } from "../words.js";
 const HINT_SHOWN = "audit-install-hint";
 
 class AppNews extends HTMLElement {
+  #isOffered = false;
+  #isAgreed = false;
+
   async connectedCallback() {
     this.#others();
     this.#installHint();
@@ -15,13 +18,9 @@ class AppNews extends HTMLElement {
     if (!("serviceWorker" in navigator)) return;
     const registration = await navigator.serviceWorker.register("/service-worker.js").catch(() => null);
     if (!registration) return;
-    if (registration.waiting && navigator.serviceWorker.controller) this.#offerUpdate(registration);
-    registration.addEventListener("updatefound", () => {
-      const coming = registration.installing;
-      coming?.addEventListener("statechange", () => {
-        if (coming.state === "installed" && navigator.serviceWorker.controller) this.#offerUpdate(registration);
-      });
-    });
+    if (registration.waiting) this.#offerUpdate(registration);
+    this.#awaitUpdate(registration);
+    registration.addEventListener("updatefound", () => this.#awaitUpdate(registration));
   }
 
   #others() {
@@ -31,10 +30,28 @@ class AppNews extends HTMLElement {
   }
 
   /** @param {ServiceWorkerRegistration} registration */
+  #awaitUpdate(registration) {
+    const coming = registration.installing;
+    coming?.addEventListener("statechange", () => {
+      if (coming.state === "installed") this.#offerUpdate(registration);
+    });
+  }
+
+  /**
+   * Offered once. A still newer build may push the waiting one aside just after the tap: it takes over in its place.
+   * @param {ServiceWorkerRegistration} registration
+   */
   #offerUpdate(registration) {
+    if (!navigator.serviceWorker.controller) return;
+    if (this.#isAgreed) return registration.waiting?.postMessage("take over");
+    if (this.#isOffered) return;
+    this.#isOffered = true;
     navigator.serviceWorker.addEventListener("controllerchange", () => location.reload(), { once: true });
-    const take = makeButton(say("updateNow"), () => registration.waiting?.postMessage("take over"), "button--main");
-    this.#hint(say("updateReady"), [take]);
+    const take = () => {
+      this.#isAgreed = true;
+      registration.waiting?.postMessage("take over");
+    };
+    this.#hint(say("updateReady"), [makeButton(say("updateNow"), take, "button--main")]);
   }
 
   /** Shown once, and only where it helps: not in the installed app, on iOS in its own words. */
