@@ -27,6 +27,13 @@ HEADERS = {
     "permissions-policy": "camera=(self), geolocation=(self), microphone=(), payment=(), usb=()",
     "x-audit": "1",
 }
+SYNC_HEADERS = {
+    "content-security-policy": "default-src 'none'; frame-ancestors 'none'",
+    "x-content-type-options": "nosniff",
+    "cross-origin-resource-policy": "same-origin",
+    "cache-control": "no-store",
+    "x-audit": "1",
+}
 ALL = [pytest.param(door, id=str(door)) for door in doors()]
 NEVER_KEPT = "no-store"
 
@@ -37,12 +44,24 @@ def check_headers(page: Page) -> None:
     assert "server" not in page.headers and "x-powered-by" not in page.headers
 
 
-@pytest.mark.parametrize("door", [one for one in ALL if "static" not in str(one.values[0])])
+@pytest.mark.parametrize(
+    "door", [one for one in ALL if not str(one.values[0]).split()[-1].startswith(("/static/", "/sync/"))]
+)
 async def test_every_answer_of_every_door_carries_them(site: Site, stranger: Browser, door: Door) -> None:
     check_headers(await stranger.ask(door.method, door.address()))
     for role in door.may & THEIRS.keys():
         browser = await site.signed_in(NAMES[role])
         check_headers(await browser.ask(door.method, door.address(**THEIRS[role])))
+
+
+@pytest.mark.parametrize("door", [one for one in doors() if one.path.startswith("/sync/")], ids=str)
+async def test_what_the_phone_s_script_asks_for_carries_what_protects_it_and_no_more(
+    site: Site, stranger: Browser, door: Door
+) -> None:
+    for browser in (stranger, await site.signed_in(NAMES["auditor"])):
+        page = await browser.ask(door.method, door.address())
+        assert {name: page.headers.get(name) for name in SYNC_HEADERS} == SYNC_HEADERS
+        assert "permissions-policy" not in page.headers
 
 
 async def test_errors_carry_them_too(site: Site, owner: Browser) -> None:
