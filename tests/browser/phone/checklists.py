@@ -31,6 +31,7 @@ EVERY_KIND = {
             "items": [
                 {"key": "tone", "kind": "expectation", "text": "The tone", "allow_na": True, "required": False},
                 {"key": "greet_s", "kind": "time", "text": "Time to greet", "target": 60, "required": False},
+                {"key": "drink_s", "kind": "time", "text": "Time to the drink", "target": 300, "required": False},
                 {"key": "clean", "kind": "scale", "text": "How clean", "min": 1, "max": 5, "required": False},
                 {"key": "seat", "kind": "choice", "text": "Your seat", "options": OPTIONS, "required": False},
                 {"key": "why", "kind": "choices", "text": "What stood out", "options": OPTIONS, "required": False},

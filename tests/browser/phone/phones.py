@@ -29,7 +29,8 @@ WRITTEN = """async ([user, visit]) => {
   database.close();
   return {
     ops: ops.map(({visit, ...op}) => op),
-    photos: photos.filter((photo) => photo.visit === visit).map(({sha256, unsent}) => ({sha256, unsent})),
+    photos: photos.filter((photo) => photo.visit === visit)
+      .map(({sha256, unsent, bytes}) => ({sha256, unsent, isHere: bytes !== null})),
     record: visits.find((record) => record.id === visit) ?? null,
     device: meta[0],
   };
@@ -144,7 +145,7 @@ class Phone:
 
     @property
     def user(self) -> str:
-        return str(self.page.locator("visit-form").get_attribute("data-user"))
+        return str(self.page.locator("visit-form, visit-list").first.get_attribute("data-user"))
 
     @property
     def written(self) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import datetime, timedelta
 
 import pytest
 from playwright.sync_api import expect
@@ -213,3 +214,34 @@ def offset(site: Server, visit: str) -> float:
     with database(site) as connection:
         row = connection.execute("SELECT offset_seconds FROM submission WHERE visit_id = ?", (visit,)).fetchone()
     return float(row[0])
+
+
+def test_photos_leave_the_phone_two_weeks_after_their_visit_was_received(phone: Phone) -> None:
+    phone.fill_all()
+    phone.photograph("shelf", seed=21)
+    phone.finish().receipt()
+    assert are_here(phone) == [True, True]
+    phone.page.goto("/today")
+    phone.page.wait_for_timeout(1000)
+    assert are_here(phone) == [True, True], "it may still come back from the reviewer"
+    phone.page.clock.install(time=datetime.now() + timedelta(days=15))
+    phone.page.goto("/today")
+    phone.until(lambda: are_here(phone) == [False, False])
+    assert differences(phone) == []
+
+
+def test_photos_stay_on_the_phone_while_the_server_has_not_got_them_however_long(phone: Phone) -> None:
+    phone.fill_all().proxy.is_down = True
+    phone.finish()
+    phone.page.clock.install(time=datetime.now() + timedelta(days=60))
+    phone.page.goto("/today")
+    phone.page.wait_for_timeout(2000)
+    assert are_here(phone) == [True]
+    phone.proxy.is_down = False
+    phone.open(phone.visit).send_now()
+    phone.receipt()
+    assert differences(phone) == []
+
+
+def are_here(phone: Phone) -> list[bool]:
+    return [photo["isHere"] for photo in phone.written["photos"]]

@@ -42,6 +42,22 @@ def test_a_running_watch_outlives_a_reload(phone: Phone) -> None:
     assert ops["timer_stop"]["value"]["visible"] is False
 
 
+def test_two_watches_run_at_once_and_each_answers_its_own_item_after_a_killed_tab(phone: Phone) -> None:
+    first, second = watch(phone), phone.near("drink_s").locator("stop-watch")
+    press(phone, first, "Start")
+    phone.page.wait_for_timeout(1100)
+    press(phone, second, "Start")
+    phone.page.close()
+    phone.page = phone.context.new_page()
+    phone.open(phone.visit)
+    first, second = (phone.near(key).locator("stop-watch") for key in ("greet_s", "drink_s"))
+    expect(second.get_by_role("button", name="Stop")).to_be_visible()
+    later = press(phone, second, "Stop")
+    earlier = press(phone, first, "Stop")
+    assert (later["answer"]["item"], earlier["answer"]["item"]) == ("drink_s", "greet_s")
+    assert earlier["answer"]["value"] > later["answer"]["value"] >= 0
+
+
 def test_laps_are_kept_and_the_watch_runs_on(phone: Phone) -> None:
     stopwatch = watch(phone)
     press(phone, stopwatch, "Start")

@@ -2,6 +2,7 @@
 
 import { showBadge } from "../badge.js";
 import { make } from "../making.js";
+import { letPhotosGo } from "../offline/clearing.js";
 import { Database } from "../offline/database.js";
 import { listParcels, parcelOf } from "../offline/outbox.js";
 import { notePerson } from "../offline/people.js";
@@ -16,10 +17,9 @@ const SENT = new Set(["submitted", "accepted", "rejected"]);
 
 class VisitList extends HTMLElement {
   async connectedCallback() {
-    const { user = "", name = "" } = this.dataset;
-    this.user = user;
-    this.name = name;
-    this.database = new Database(user);
+    this.user = this.dataset.user ?? "";
+    this.name = this.dataset.name ?? "";
+    this.database = new Database(this.user);
     this.sync = new Sync(this.database);
     this.sync.addEventListener("change", () => void this.#show());
     this.#age();
@@ -35,7 +35,7 @@ class VisitList extends HTMLElement {
     keepSending(this.sync);
     pageReady();
     void this.sync.now();
-    void this.#makeAllReady();
+    void this.#makeAllReady().then(() => this.database && letPhotosGo(this.database));
   }
 
   /** The browser offers no store (a private window): better said here than in the branch. */

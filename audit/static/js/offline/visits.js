@@ -35,6 +35,7 @@ import { ask } from "./database.js";
  * @property {any} draft what the server held when this phone knew nothing, until the visit is opened here
  * @property {string} draft_at
  * @property {string} at of the newest op
+ * @property {string} [clearedFor] when the outcome came, once the bytes of its photos have left the phone
  */
 
 /**
