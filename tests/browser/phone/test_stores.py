@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from playwright.sync_api import expect
@@ -224,7 +224,7 @@ def test_photos_leave_the_phone_two_weeks_after_their_visit_was_received(phone: 
     phone.page.goto("/today")
     phone.page.wait_for_timeout(1000)
     assert are_here(phone) == [True, True], "it may still come back from the reviewer"
-    phone.page.clock.install(time=datetime.now() + timedelta(days=15))
+    phone.page.clock.install(time=datetime.now(UTC) + timedelta(days=15))
     phone.page.goto("/today")
     phone.until(lambda: are_here(phone) == [False, False])
     assert differences(phone) == []
@@ -233,7 +233,7 @@ def test_photos_leave_the_phone_two_weeks_after_their_visit_was_received(phone: 
 def test_photos_stay_on_the_phone_while_the_server_has_not_got_them_however_long(phone: Phone) -> None:
     phone.fill_all().proxy.is_down = True
     phone.finish()
-    phone.page.clock.install(time=datetime.now() + timedelta(days=60))
+    phone.page.clock.install(time=datetime.now(UTC) + timedelta(days=60))
     phone.page.goto("/today")
     phone.page.wait_for_timeout(2000)
     assert are_here(phone) == [True]
