@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -10,8 +11,10 @@ from audit.services.action_lists import NOBODY, ActionLine, action_line, title_o
 from audit.services.actions import Draft
 from audit.services.heat_maps import promise_of
 from audit.services.log_words import told
-from audit.store import action_details, actions, chains, checklists, log
+from audit.store import action_details, actions, chains, checklists, log, report_replies
 from audit.store.action_details import StepRow
+from audit.store.log import Entry
+from audit.store.report_replies import ReplyRow
 from audit.store.sights import Sight
 
 NEW = say(N_("Open an action"))
@@ -22,12 +25,13 @@ Choices = tuple[tuple[str, Sentence | str], ...]
 
 @dataclass(frozen=True, slots=True)
 class Happened:
-    """One thing that happened to an action."""
+    """One thing that happened to an action. Over a report's link, `by` is who they said they are."""
 
     at: datetime
     by: str | None
     what: Sentence
     reason: str
+    is_by_link: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +94,7 @@ async def action_page(
         proofs=tuple(await action_details.list_proofs(action_id)),
         failures=tuple(await action_details.list_failures(action_id)),
         repeat_of=row.repeat_of_id,
-        history=tuple(
-            Happened(entry.at, entry.person, told(entry.verb), str(entry.detail.get("reason", ""))) for entry in entries
-        ),
+        history=await history_of(entries),
         owners=(("", NOBODY), *((str(person_id), name) for person_id, name in people)),
         owner_id=str(row.owner_id or ""),
         may_sign=is_desk and row.status == "done" and row.done_by_id != sight.person_id,
@@ -100,6 +102,19 @@ async def action_page(
         is_desk=is_desk,
         problem=problem,
     )
+
+
+async def history_of(entries: Sequence[Entry]) -> tuple[Happened, ...]:
+    """What the log says, with the words of those who came over a report's link."""
+    said = await report_replies.list_by_ids([entry.detail["reply"] for entry in entries if "reply" in entry.detail])
+    return tuple(happened(entry, said.get(entry.detail.get("reply", 0))) for entry in entries)
+
+
+def happened(entry: Entry, reply: ReplyRow | None) -> Happened:
+    """One line of it."""
+    if reply is not None:
+        return Happened(entry.at, reply.name, told(entry.verb), reply.text, is_by_link=True)
+    return Happened(entry.at, entry.person, told(entry.verb), str(entry.detail.get("reason", "")))
 
 
 def text_of(words: object, language: str) -> str:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 from urllib.parse import quote
 
-from audit.errors import N_, Sentence, say, say_count
+from audit.errors import N_, Problem, Sentence, say, say_count
+from audit.services.link_pages import LinkBranch
 from audit.store import report_replies, shared_reports
 from audit.store.report_replies import ReplyRow
 from audit.store.shared_reports import ShareRow
@@ -77,6 +78,18 @@ class SharedPage:
     language: str
     href: str
     word: str = ""
+    branch: LinkBranch | None = None
+    """What can be done over the link."""
+    problems: tuple[Problem, ...] = ()
+    typed: Mapping[str, str] = field(default_factory=dict)
+
+    def problem_at(self, place: str) -> Sentence | None:
+        """What is wrong with a field, if anything."""
+        return next((problem.sentence for problem in self.problems if problem.place == place), None)
+
+    def typed_at(self, place: str) -> str:
+        """What was typed into a field that could not be taken."""
+        return self.typed.get(place, "")
 
     @property
     def pdf_href(self) -> str:

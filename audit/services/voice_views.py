@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -42,6 +42,9 @@ class AppealView:
     decided_at: datetime | None
     decided_by: str | None
     revision: int | None
+    is_by_link: bool = False
+    report_href: str = ""
+    """The report over whose link it was made, for those who may open it."""
     correction: CorrectionItem | None = None
 
 
@@ -72,9 +75,13 @@ async def voice_of(
 ) -> Voice:
     """The branch's voice on a visit that this person has already been let see."""
     may_decide = sight.role in ("owner", "manager")
+    rows = await voices.list_appeals([visit.id])
     views = [
-        appeal_view(row, checklist, answers, language, may_decide=may_decide)
-        for row in await voices.list_appeals([visit.id])
+        replace(
+            appeal_view(row, checklist, answers, language, may_decide=may_decide),
+            report_href=report_href_of(row, sight),
+        )
+        for row in rows
     ]
     return Voice(
         comments=tuple(await voices.list_comments(visit.id)),
@@ -83,6 +90,12 @@ async def voice_of(
         may_comment=visit.status in ("submitted", "accepted"),
         may_decide=may_decide,
     )
+
+
+def report_href_of(row: AppealRow, sight: Sight) -> str:
+    """The page of the report over whose link an appeal came, for an owner and for whoever shared it."""
+    may_open = sight.role == "owner" or sight.person_id == row.person_id
+    return f"/reports/{row.report_id}" if row.report_id is not None and may_open else ""
 
 
 def appeal_view(
@@ -107,5 +120,6 @@ def appeal_view(
         decided_at=row.decided_at,
         decided_by=row.decided_by,
         revision=row.revision,
+        is_by_link=row.report_id is not None,
         correction=correction,
     )

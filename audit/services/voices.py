@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -32,6 +33,14 @@ NEW_APPEAL = N_("{branch} appeals an item of its visit.")
 GRANTED, DECLINED = N_("Your appeal at {branch} is granted."), N_("Your appeal at {branch} is declined.")
 
 
+@dataclass(frozen=True, slots=True)
+class Appellant:
+    """Who appeals: a person, or somebody over the link that this person made, with what they said there."""
+
+    person_id: int
+    reply_id: int | None = None
+
+
 async def get_readable(sight: Sight, visit_id: str) -> visits.VisitRow:
     """A visit whose page this person may read. Raises NotFound."""
     row = await visits.get_visit(sight, visit_id)
@@ -55,18 +64,24 @@ async def appeal(sight: Sight, visit_id: str, item: str, reason: str, now: datet
     """Appeal against how an item was judged, within the time a branch has."""
     async with transaction():
         visit = await get_readable(sight, visit_id)
-        if not await may_appeal(visit_id, now):
-            raise NotNow(await why_not(visit_id))
-        said = words_of(reason, "appeal", NO_TEXT)
-        result = await results.find_result(visit_id)
-        states = {part["key"]: part["state"] for part in result.document["items"]} if result else {}
-        if states.get(item) not in JUDGED:
-            raise BadInput(say(NO_ITEM), (Problem("appeal", say(NO_ITEM)),))
-        if not await voices.add_appeal(visit_id, item, sight.person_id, said, now):
-            raise NotNow(say(TWICE))
-        await log.add_entry(sight.person_id, "appealed", "visit", visit_id, {"item": item, "reason": said}, now)
-        told = Told("appeal new", say(NEW_APPEAL, branch=visit.branch), f"/visits/{visit_id}#appeals")
-        await notify(await voices.list_managers(visit.branch_id), told, now)
+        await appeal_inside(visit, item, reason, Appellant(sight.person_id), now)
+
+
+async def appeal_inside(visit: visits.VisitRow, item: str, reason: str, by: Appellant, now: datetime) -> None:
+    """The same in the open transaction, for somebody who has already been let see the visit."""
+    if not await may_appeal(visit.id, now):
+        raise NotNow(await why_not(visit.id))
+    said = words_of(reason, "appeal", NO_TEXT)
+    result = await results.find_result(visit.id)
+    states = {part["key"]: part["state"] for part in result.document["items"]} if result else {}
+    if states.get(item) not in JUDGED:
+        raise BadInput(say(NO_ITEM), (Problem("appeal", say(NO_ITEM)),))
+    if not await voices.add_appeal(visit.id, item, by.person_id, said, now, by.reply_id):
+        raise NotNow(say(TWICE))
+    detail = {"item": item, "reason": said} | ({"reply": by.reply_id} if by.reply_id else {})
+    await log.add_entry(None if by.reply_id else by.person_id, "appealed", "visit", visit.id, detail, now)
+    told = Told("appeal new", say(NEW_APPEAL, branch=visit.branch), f"/visits/{visit.id}#appeals")
+    await notify(await voices.list_managers(visit.branch_id), told, now)
 
 
 async def may_appeal(visit_id: str, now: datetime) -> bool:
@@ -101,7 +116,8 @@ async def decide(
         await log.add_entry(sight.person_id or None, f"{status}_appeal", "visit", row.visit_id, detail, now)
         sentence = say(GRANTED if is_granted else DECLINED, branch=row.branch)
         told = Told("appeal decided", sentence, f"/visits/{row.visit_id}#appeals", f"appeal/{appeal_id}")
-        await notify([row.person_id], told, now)
+        if row.report_id is None:  # whoever came over a link reads it there
+            await notify([row.person_id], told, now)
         if revision is not None:
             await chains.grow_rollup_version()
     return row.visit_id

@@ -1,15 +1,17 @@
 """What branches say about their visits: comments, and appeals with what was decided."""
 
+# ruff: noqa: S608 - texts are put together from our own names; values are never part of one
+
 from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from audit.errors import NotFound, say
 from audit.store.connections import is_postgres, writer
-from audit.store.raw import Row, Where, as_moment, fetch, fetch_one, fetch_returned, run
+from audit.store.raw import Row, Where, as_date, as_moment, fetch, fetch_one, fetch_returned, run
 from audit.store.sights import NOT_HERE, Sight
 
 SETTINGS_ID = 1
@@ -27,7 +29,11 @@ class CommentRow:
 
 @dataclass(frozen=True, slots=True)
 class AppealRow:
-    """An appeal against how one item was judged. status: open, granted or declined."""
+    """An appeal against how one item was judged. status: open, granted or declined.
+
+    `report_id` is the report over whose link it was made: `by` is then what they said their name is, and
+    `person_id` whoever shared the report.
+    """
 
     id: int
     visit_id: str
@@ -43,6 +49,7 @@ class AppealRow:
     revision: int | None
     branch_id: int
     branch: str
+    report_id: int | None = None
 
 
 async def list_comments(visit_id: str) -> list[CommentRow]:
@@ -70,10 +77,12 @@ async def count_comments(visit_id: str) -> int:
 
 
 APPEAL = (
-    "SELECT appeal.id, appeal.visit_id, appeal.item, appeal.person_id, person.name, appeal.reason, appeal.made_at,"
-    " appeal.status, appeal.decision, appeal.decided_at, decider.name, appeal.revision, branch.id, branch.name"
+    "SELECT appeal.id, appeal.visit_id, appeal.item, appeal.person_id, COALESCE(report_reply.name, person.name),"
+    " appeal.reason, appeal.made_at, appeal.status, appeal.decision, appeal.decided_at, decider.name,"
+    " appeal.revision, branch.id, branch.name, report_reply.report_id"
     " FROM appeal JOIN visit ON visit.id = appeal.visit_id JOIN branch ON branch.id = visit.branch_id"
     " JOIN person ON person.id = appeal.person_id LEFT JOIN person AS decider ON decider.id = appeal.decided_by_id"
+    " LEFT JOIN report_reply ON report_reply.id = appeal.reply_id"
 )
 
 
@@ -122,13 +131,15 @@ async def lock_appeal(sight: Sight, appeal_id: int) -> AppealRow:
     return appeal_row(row)
 
 
-async def add_appeal(visit_id: str, item: str, person_id: int, reason: str, now: datetime) -> bool:
+async def add_appeal(
+    visit_id: str, item: str, person_id: int, reason: str, now: datetime, reply_id: int | None = None
+) -> bool:
     """Appeal against how an item was judged. False when it was appealed before."""
     added = await fetch_returned(
         writer(),
-        "INSERT INTO appeal (visit_id, item, person_id, reason, made_at, status, decision)"
-        " VALUES ($1, $2, $3, $4, $5, 'open', '') ON CONFLICT (visit_id, item) DO NOTHING RETURNING id",
-        [visit_id, item, person_id, reason, now],
+        "INSERT INTO appeal (visit_id, item, person_id, reason, made_at, status, decision, reply_id)"
+        " VALUES ($1, $2, $3, $4, $5, 'open', '', $6) ON CONFLICT (visit_id, item) DO NOTHING RETURNING id",
+        [visit_id, item, person_id, reason, now, reply_id],
     )
     return bool(added)
 
@@ -150,6 +161,29 @@ async def find_accepted_at(visit_id: str) -> datetime | None:
     text = "SELECT COALESCE(accepted_at, submitted_at) FROM visit WHERE id = $1 AND status = 'accepted'"
     row = await fetch_one(writer(), text, [visit_id])
     return as_moment(row[0]) if row else None
+
+
+@dataclass(frozen=True, slots=True)
+class AcceptedRow:
+    """A visit that counts, and when it was accepted."""
+
+    id: str
+    visit_date: date | None
+    version_id: int
+    accepted_at: datetime
+
+
+async def list_accepted(branch_id: int, since: date | None, until: date | None, limit: int) -> list[AcceptedRow]:
+    """The accepted visits to a branch between two days, the newest first."""
+    where = Where()
+    where.add("branch_id = {}", branch_id)
+    where.add("status = {}", "accepted")
+    for condition, bound in (("visit_date >= {}", since), ("visit_date <= {}", until)):
+        if bound is not None:
+            where.add(condition, bound)
+    text = f"SELECT id, visit_date, version_id, COALESCE(accepted_at, submitted_at) FROM visit {where}"
+    rows = await fetch(writer(), f"{text} ORDER BY visit_date DESC, id DESC LIMIT {int(limit)}", where.values)
+    return [AcceptedRow(row[0], as_date(row[1]), row[2], at) for row in rows if (at := as_moment(row[3]))]
 
 
 async def get_appeal_days() -> int:

@@ -61,6 +61,8 @@ ROUTES: list[BaseRoute] = [
     door("/shared/{token}/report.pdf", shared.show_pdf, ANYBODY),
     door("/shared/{token}/report.pdf", shared.show_pdf_with_code, ANYBODY, ["POST"]),
     door("/shared/{token}/replies", shared.add_reply, ANYBODY, ["POST"]),
+    door("/shared/{token}/completions", shared.add_completion, ANYBODY, ["POST"]),
+    door("/shared/{token}/appeals", shared.add_appeal, ANYBODY, ["POST"]),
     # Coming in and going out
     door("/sign-in", sign_in.show, ANYBODY),
     door("/sign-in", sign_in.create, ANYBODY, ["POST"]),

@@ -74,7 +74,7 @@ class ReportOpening(models.Model):
 
 
 class ReportReply(models.Model):
-    """What a reader says of a report: that it arrived, or a comment. Over a link the name is only what they say."""
+    """What a reader says of a report, or does about it. Over a link the name is only what they say."""
 
     id = fields.BigIntField(primary_key=True)
     report: fields.ForeignKeyRelation[SharedReport] = fields.ForeignKeyField(
@@ -82,9 +82,11 @@ class ReportReply(models.Model):
     )
     report_id: int
     at = fields.DatetimeField()
-    kind = fields.CharField(max_length=16)  # receipt | comment
+    kind = fields.CharField(max_length=16)  # receipt | comment | done | appeal
     name = fields.CharField(max_length=200, default="")
     text = fields.TextField(default="")
+    # The action that is done, or the item appealed, in words.
+    about = fields.TextField(null=True)
     person: fields.ForeignKeyNullableRelation[Person] = fields.ForeignKeyField(
         "audit.Person", related_name="report_replies", null=True, on_delete=fields.SET_NULL
     )

@@ -6,6 +6,7 @@ from tortoise import fields, models
 from tortoise.indexes import Index
 
 from audit.store.models.people import Person
+from audit.store.models.reports import ReportReply
 from audit.store.models.visits import Visit
 
 
@@ -51,6 +52,11 @@ class Appeal(models.Model):
         "audit.Person", related_name="decided_appeals", null=True, on_delete=fields.RESTRICT
     )
     revision = fields.IntField(null=True)  # of the result that a correction made, where one followed
+    # Made over a report's link: who they said they are stands there, and `person` is whoever made the link.
+    reply: fields.ForeignKeyNullableRelation[ReportReply] = fields.ForeignKeyField(
+        "audit.ReportReply", related_name="appeals", null=True, on_delete=fields.RESTRICT
+    )
+    reply_id: int | None
 
     class Meta:
         table = "appeal"
