@@ -11,8 +11,11 @@ from urllib.parse import quote, urlencode
 from audit.errors import N_, Sentence, say, say_count
 from audit.services.compare_pages.parts import Pages
 from audit.services.exports import Cell
+from audit.services.log_details import Known, details_of, reason_of
+from audit.services.log_subjects import subject_names
 from audit.services.log_words import told, told_about
 from audit.services.paging import last_page, pages_of
+from audit.services.passwords import account_mark
 from audit.services.planning import is_day
 from audit.services.table_exports import Table
 from audit.store import log_entries, people
@@ -39,15 +42,16 @@ Choices = tuple[tuple[str, Sentence | str], ...]
 
 @dataclass(frozen=True, slots=True)
 class LogLine:
-    """One thing somebody did. `reason` is what they said about it, `detail` what else is known."""
+    """One thing somebody did. `about` leads to all that happened to it, `reason` is what they said about it."""
 
     at: datetime
     by: str | None
     what: Sentence
-    subject: str
+    subject: Sentence | str
     href: str
-    reason: str
-    detail: str
+    about: str
+    reason: Sentence | str
+    details: tuple[Sentence | str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,17 +96,20 @@ def start_of(day: str, later: int = 0) -> datetime | None:
     return datetime.combine(date.fromisoformat(day) + timedelta(days=later), time(), UTC) if day else None
 
 
-async def log_page(query: Mapping[str, str], number: int) -> LogPage:
-    """One page, the latest first."""
+async def log_page(query: Mapping[str, str], number: int, language: str, secret: str) -> LogPage:
+    """One page, the latest first, in the reader's words. With the secret, attempts to sign in are told apart."""
     wanted, asked = read_wanted(query)
     total = await log_entries.count_log(wanted)
     shown = min(number, last_page(total, PAGE_ROWS))
     rows = await log_entries.list_log(wanted, PAGE_ROWS, PAGE_ROWS * (shown - 1))
     parts = urlencode({key: value for key, value in asked.items() if value})
     everybody = await people.list_people()
+    known = Known(language, {str(person.id): person.name for person in everybody})
+    accounts = {account_mark(secret, person.email): person.name for person in everybody if person.email}
+    names = await subject_names(rows, known, accounts)
     return LogPage(
         sentence=say_count(*COUNT, total),
-        rows=tuple(map(log_line, rows)),
+        rows=tuple(log_line(row, known, names.get((row.subject_kind, row.subject), row.subject)) for row in rows),
         pages=pages_of(total, shown, PAGE_ROWS, f"/log?{parts}" if parts else "/log"),
         asked=asked,
         people=(("", ALL), *((str(person.id), person.name) for person in everybody)),
@@ -112,17 +119,17 @@ async def log_page(query: Mapping[str, str], number: int) -> LogPage:
     )
 
 
-def log_line(row: LogRow) -> LogLine:
+def log_line(row: LogRow, known: Known, name: Sentence | str) -> LogLine:
     """One line in words."""
-    rest = {key: value for key, value in row.detail.items() if key != "reason" and value not in ("", None, [], {})}
     return LogLine(
         at=row.at,
         by=row.person,
         what=told(row.verb),
-        subject=row.subject,
+        subject=name,
         href=PAGES[row.subject_kind].format(quote(row.subject, safe="")) if row.subject_kind in PAGES else "",
-        reason=str(row.detail.get("reason", "")),
-        detail=", ".join(f"{key}: {value}" for key, value in rest.items()),
+        about=f"/log?{urlencode({'kind': row.subject_kind, 'subject': row.subject})}",
+        reason=reason_of(row),
+        details=details_of(row, known),
     )
 
 

@@ -84,6 +84,11 @@ def is_device_mark(mark: str, secret: str, person_id: int) -> bool:
     return hmac.compare_digest(mark.encode(), device_mark(secret, person_id).encode())
 
 
+def account_mark(secret: str, email: str) -> str:
+    """What the log calls an address somebody tried to sign in with: the same each time, and it tells no address."""
+    return hmac.new(secret.encode(), f"account:{email.strip().casefold()}".encode(), "sha256").hexdigest()[:16]
+
+
 def opt_out_token(secret: str, person_id: int) -> str:
     """What the link at the end of a mail proves: that it was sent to this person. It never expires."""
     return f"{person_id}.{hmac.new(secret.encode(), f'opt-out:{person_id}'.encode(), 'sha256').hexdigest()[:32]}"

@@ -56,10 +56,19 @@ async def sign_in(
         await refuse_when_too_many(keys, now)
         is_right = await passwords.is_password_of(password, person.password_hash if person else None)
         if person is None or not is_right or person.left_at is not None:
-            await sessions.add_attempts(list(keys), now)
+            await count_failure(keys, passwords.account_mark(secret, account), now)
             raise BadInput(say(WRONG))
-    await sessions.remove_old_sessions(now - ABSOLUTE)
-    return await begin_session(person.id, agent, secret, now)
+    async with transaction():
+        await sessions.remove_old_sessions(now - ABSOLUTE)
+        await log.add_entry(person.id, "signed_in", "person", str(person.id), {}, now)
+        return await begin_session(person.id, agent, secret, now)
+
+
+async def count_failure(keys: dict[str, int], mark: str, now: datetime) -> None:
+    """Count and write down a failed attempt, in the same way whether the account exists or not."""
+    async with transaction():
+        await sessions.add_attempts(list(keys), now)
+        await log.add_entry(None, "failed_sign_in", "account", mark, {}, now)
 
 
 def attempt_keys(account: str, address: str, is_known: bool) -> dict[str, int]:
@@ -109,7 +118,12 @@ async def find_signed_in(token: str, now: datetime) -> people.PersonRow | None:
 
 async def sign_out(token: str, now: datetime) -> None:
     """End one session. Ending an unknown one does nothing."""
-    await sessions.remove_session(passwords.token_hash(token), now)
+    if not token:
+        return
+    async with transaction():
+        person_id = await sessions.remove_session(passwords.token_hash(token), now)
+        if person_id is not None:
+            await log.add_entry(person_id, "signed_out", "person", str(person_id), {}, now)
 
 
 async def make_link(person_id: int, now: datetime) -> str:
@@ -149,7 +163,8 @@ async def use_link(token: str, choices: Choices, agent: str, secret: str, now: d
             await introduce(person, email, choices.name)
         await people.put_password_hash(person.id, password_hash)
         await sessions.remove_sessions_of(person.id, now)
-        await log.add_entry(person.id, "set_password", "person", str(person.id), {}, now)
+        await log.add_entry(person.id, "set_password", "person", str(person.id), {"by": "link"}, now)
+        await log.add_entry(person.id, "signed_in", "person", str(person.id), {"by": "link"}, now)
         return await begin_session(person.id, agent, secret, now)
 
 

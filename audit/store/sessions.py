@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from audit.store.connections import writer
 from audit.store.models import Attempt, Session, SignInLink
 from audit.store.people import COLUMNS, PersonRow
-from audit.store.raw import Row, Where, as_moment, fetch, fetch_one, run
+from audit.store.raw import Row, Where, as_moment, fetch, fetch_one, fetch_returned, run
 
 PERSON = ", ".join(f"person.{column}" for column in COLUMNS)
 UNREAD = "(SELECT COUNT(*) FROM notice WHERE notice.person_id = person.id AND notice.read_at IS NULL)"
@@ -52,9 +52,14 @@ def person_row(row: Row) -> PersonRow:
     )
 
 
-async def remove_session(token_hash: str, now: datetime) -> None:
-    """End one session. Ending an unknown one does nothing."""
-    await Session.filter(token_hash=token_hash, revoked_at=None).update(revoked_at=now)
+async def remove_session(token_hash: str, now: datetime) -> int | None:
+    """End one session; whose it was. Ending an unknown one does nothing."""
+    rows = await fetch_returned(
+        writer(),
+        "UPDATE session SET revoked_at = $1 WHERE token_hash = $2 AND revoked_at IS NULL RETURNING person_id",
+        [now, token_hash],
+    )
+    return int(rows[0]["person_id"]) if rows else None
 
 
 async def remove_sessions_of(person_id: int, now: datetime) -> None:

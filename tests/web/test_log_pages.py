@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import csv
 import io
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from audit.services import passwords, sign_ins
 from audit.services.log_words import told
-from audit.store import log, log_entries
+from audit.store import log, log_entries, people
 from audit.store.log_entries import Wanted
 from audit.store.log_verbs import VERBS
 from audit.words import translator
 from tests.cast import NOW
 from tests.web.sites import Browser, Site
+
+PASSWORD = "rain on a tin roof"
 
 
 async def lines(browser: Browser, query: str = "") -> list[str]:
@@ -33,7 +36,7 @@ async def test_what_people_did_is_there_with_who_and_why(owner: Browser, manager
     "query,words",
     [
         ("?verb=returned", "Visit sent back"),
-        ("?kind=visit&subject=noon-1", "noon-1"),
+        ("?kind=visit&subject=noon-1", "Noon,"),
         ("?kind=action", "Action opened"),
     ],
 )
@@ -104,6 +107,82 @@ async def test_settings_and_answers_are_written_down_too(
     after = await log_entries.list_log(Wanted(), 1_000)
     assert answer.status in (200, 201, 303) and len(after) == before + 1
     assert words in (await lines(owner))[0] and who.title() in (await lines(owner))[0]
+
+
+async def test_who_came_and_went_is_written_down(site: Site, owner: Browser) -> None:
+    await people.put_password_hash((await people_named("ann")).id, await passwords.hash_password(PASSWORD))
+    ann = site.stranger()
+    await ann.post("/sign-in", {"email": "ann@example.com", "password": "a wrong guess"})
+    await ann.post("/sign-in", {"email": "nobody@example.com", "password": "a wrong guess"})
+    await ann.post("/sign-in", {"email": " ANN@example.com", "password": PASSWORD})
+    await ann.post("/sign-out")
+    await ann.post("/sign-out")
+    out, came, unknown, failed = (await lines(owner))[:4]
+    assert "Signed out" in out and "Signed in" in came and "Ann" in out and "Ann" in came
+    assert "Attempt to sign in failed" in unknown and "an address nobody signs in with" in unknown
+    assert "Attempt to sign in failed" in failed and "Ann" in failed
+    assert len(await lines(owner, "?verb=failed_sign_in")) == 2
+
+
+async def test_an_attempt_leaves_the_same_trace_whether_the_account_exists_or_not(site: Site) -> None:
+    for email in ("ann@example.com", "nobody@example.com", "ann@example.com"):
+        await site.stranger().post("/sign-in", {"email": email, "password": "a wrong guess"})
+    again, nobody, ann = await log_entries.list_log(Wanted(verb="failed_sign_in"), 3)
+    assert again.subject == ann.subject != nobody.subject and len(ann.subject) == len(nobody.subject)
+    for row in (nobody, ann):
+        assert (row.person, row.subject_kind, row.detail) == (None, "account", {})
+        assert "example" not in row.subject
+
+
+async def test_a_one_time_link_that_was_used_is_written_down(site: Site, owner: Browser) -> None:
+    token = await sign_ins.make_link((await people_named("ann")).id, datetime.now(UTC))
+    await site.stranger().post(f"/welcome/{token}", {"password": PASSWORD})
+    came, password = (await lines(owner))[:2]
+    assert "Signed in" in came and "Password set" in password
+    assert "Through a one-time link" in came and "Through a one-time link" in password
+
+
+async def people_named(name: str) -> people.PersonRow:
+    person = await people.find_person_by_email(f"{name}@example.com")
+    assert person is not None
+    return person
+
+
+DETAILS = [
+    ("given", "reassigned", "visit", {"from": 4, "to": None}, "From Ann to nobody"),
+    ("given away", "gave_owner", "standard", {"to": 999}, "To somebody who is not listed any more"),
+    ("a day", "moved", "visit", {"day": "2026-11-12"}, "On 12 November 2026"),
+    ("weekdays", "set_opening_days", "chain", {"days": ["Mon", "Sat"]}, "Days: Monday and Saturday"),
+    ("a number of days", "set_appeal_days", "chain", {"days": 14}, "14 days"),
+    ("what one sees", "changed", "person", {"role": "manager", "regions": ["North"], "sees_chain": False},
+     "Role: Manager Regions: North"),
+    ("a successor", "replaced", "standard", {"successor": {"nl": "Anders", "en": "Otherwise"}}, "“Otherwise”"),
+    ("other words", "rewrote", "standard",
+     {"before": {"promise": {"en": "A"}, "sop": {}}, "after": {"promise": {"en": "B"}, "sop": {}}},
+     "Changed: the promise"),
+    ("a schedule", "scheduled_packs", "chain", {"every": "last quarter"}, "After each quarter"),
+    ("no schedule", "scheduled_packs", "chain", {"every": ""}, "Not by themselves"),
+    ("a kind of visit", "joined", "visit", {"with": "0197", "kind": "calibration", "auditor": 4}, "Calibration visit"),
+    ("a copy", "submitted_copy", "visit", {"receipt": "R-1", "reason": "cancelled"}, "The visit had been cancelled."),
+    ("a part of a draft", "changed_draft", "checklist", {"what": "settings"}, "What: the settings"),
+    ("of an older version", "imported", "visits", {"colour_of_sky": "blue"}, "colour_of_sky: blue"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("verb,kind,detail,words", [one[1:] for one in DETAILS], ids=[one[0] for one in DETAILS])
+async def test_details_are_said_in_words(
+    owner: Browser, verb: str, kind: str, detail: dict[str, object], words: str
+) -> None:
+    numbers = {4: (await people_named("ann")).id}
+    detail = {key: numbers.get(value, value) if key in ("from", "auditor") else value for key, value in detail.items()}  # type: ignore[call-overload]
+    await log.add_entry(None, verb, kind, "drink" if kind == "standard" else "1", detail, NOW)
+    assert words in (await lines(owner))[0]
+
+
+async def test_things_are_called_by_their_names_and_lead_to_all_that_happened_to_them(owner: Browser) -> None:
+    page = await owner.get("/log?kind=visit")
+    assert "/log?kind=visit&subject=noon-1" in page.links and "Noon, 23 November 2026" in page.text
+    assert all("noon-1" not in line for line in await lines(owner))
 
 
 async def test_every_verb_reads_well_in_every_language() -> None:
