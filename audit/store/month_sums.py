@@ -37,3 +37,21 @@ async def list_month_sums(sight: Sight, selection: Selection, *standard_ids: int
     )
     rows = await fetch(writer(), text, where.values)
     return [MonthSums(date(month // 100, month % 100, 1), counted, kept) for month, counted, kept in rows]
+
+
+async def month_of_latest(sight: Sight, selection: Selection, wanted: int) -> date | None:
+    """From which day on the latest `wanted` visits lie on which a selection's standard counted.
+
+    The sums say so without reading a visit: a standard that is rarely asked, or no more, is found in its own months
+    and not by walking through all visits. Where they do not reach, or do not know it so finely (by auditor, by version,
+    kept or not), the selection's own beginning.
+    """
+    is_finer = selection.auditor_id is not None or selection.version is not None or selection.kept is not None
+    if selection.standard_id is None or is_finer:
+        return selection.since
+    months = await list_month_sums(sight, selection, selection.standard_id)
+    for one in reversed(months):
+        wanted -= one.counted
+        if wanted <= 0:
+            return max(one.month, selection.since or one.month)
+    return selection.since or (months[0].month if months else None)

@@ -5,13 +5,14 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from audit.store.connections import writer
 from audit.store.documents import from_text, to_text
 from audit.store.models import Result
+from audit.store.month_sums import month_of_latest
 from audit.store.raw import Where, as_date, fetch, fetch_one, run, run_many
 from audit.store.rollups import StandardFact, VisitFacts
 from audit.store.selections import COUNTED, Selection
@@ -184,14 +185,18 @@ def as_bool(value: object) -> bool | None:
 
 
 async def list_standard_results(sight: Sight, selection: Selection, limit: int = 500) -> list[StandardResultRow]:
-    """How standards fared on counted visits, newest first: what lies behind a cell of the heat map."""
-    where = counted_where(sight, selection)
+    """Where standards counted on visits, newest first: what lies behind a cell of the heat map."""
+    where = Where()
+    sight.limit(where, "visit.branch_id")
+    since = await month_of_latest(sight, selection, limit)
+    replace(selection, statuses=selection.statuses or COUNTED, since=since).limit_visits_alone(where)
+    where.conditions.append("one.state = 'counted'")
     if selection.standard_id is not None:
         where.add("one.standard_id = {}", selection.standard_id)
     rows = await fetch(
         writer(),
         "SELECT visit.id, visit.visit_date, one.standard_id, one.item, one.state, one.credit_micro, one.is_kept,"
-        f" one.is_exceeded, one.seconds, result.percent_micro {FROM_COUNTED}"
+        " one.is_exceeded, one.seconds, result.percent_micro FROM visit"
         " JOIN standard_result AS one ON one.visit_id = visit.id"
         f" LEFT JOIN result ON result.visit_id = visit.id AND result.is_current {where}"
         f" ORDER BY visit.visit_date DESC, visit.id DESC, one.standard_id LIMIT {int(limit)}",

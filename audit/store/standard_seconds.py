@@ -1,14 +1,16 @@
 """How long a timed standard took on the latest visits, branch by branch."""
 
+# ruff: noqa: S608 - texts are put together from our own names; values are never part of one
+
 from __future__ import annotations
 
 from dataclasses import replace
 
 from audit.store.connections import writer
+from audit.store.month_sums import month_of_latest
 from audit.store.raw import Where, fetch
 from audit.store.selections import COUNTED, Selection
 from audit.store.sights import Sight
-from audit.store.sums import FROM_COUNTED
 
 LATEST = 5_000
 
@@ -17,11 +19,12 @@ async def list_seconds(sight: Sight, selection: Selection) -> list[tuple[int, fl
     """The branch and the seconds of the latest counted visits on which the selection's standard was timed."""
     where = Where()
     sight.limit(where, "visit.branch_id")
-    replace(selection, statuses=COUNTED).limit_visits(where)
+    since = await month_of_latest(sight, selection, LATEST)
+    replace(selection, statuses=COUNTED, since=since).limit_visits_alone(where)
     where.add("one.standard_id = {} AND one.state = 'counted' AND one.seconds IS NOT NULL", selection.standard_id)
     rows = await fetch(
         writer(),
-        f"SELECT visit.branch_id, one.seconds {FROM_COUNTED} JOIN standard_result AS one ON one.visit_id = visit.id"
+        "SELECT visit.branch_id, one.seconds FROM visit JOIN standard_result AS one ON one.visit_id = visit.id"
         f" {where} ORDER BY visit.visit_date DESC, visit.id DESC LIMIT {LATEST}",
         where.values,
     )

@@ -53,6 +53,7 @@ class StandardTotal(models.Model):
     class Meta:
         table = "standard_total"
         unique_together = (("checklist_id", "month", "branch_id", "standard_id"),)
+        indexes = (("standard_id", "month"),)
 
 
 class StandardRollup(models.Model):
