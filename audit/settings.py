@@ -47,6 +47,11 @@ class Settings:
         return self.database.startswith("sqlite:")
 
     @property
+    def sends_mail(self) -> bool:
+        """Whether mail can leave: there is a server for it, and an address for its links."""
+        return bool(self.smtp and self.url)
+
+    @property
     def is_secure(self) -> bool:
         """Whether people reach us through HTTPS, so that cookies can insist on it."""
         return self.url.startswith("https://")

@@ -43,6 +43,8 @@ class Frame:
     bell: NavEntry | None = None
     """Where the person's notices are, with how many are new."""
     person_id: str = ""
+    sends_mail: bool = False
+    """Whether this server sends mail."""
 
     @property
     def person_initials(self) -> str:

@@ -14,9 +14,11 @@ from audit.services.notice_mail import look_for_mail, mail_notices
 from audit.services.notice_push import look_for_pushes, push_notices
 from audit.services.overdue_actions import look_for_overdue_actions
 from audit.services.replies import look_for_due_visits
+from audit.services.report_mail import mail_report
 from audit.services.report_packs import make_pack
 from audit.services.report_schedules import LOOK_SECONDS, look_for_packs
 from audit.services.round_plans import look_for_rounds, plan_round
+from audit.services.sharing import MAIL_KIND
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +44,7 @@ class Watch:
 KINDS: dict[str, Kind] = {
     "report pack": Kind(say(N_("Reports of many branches")), make_pack),
     "mail notices": Kind(say(N_("Mail with notices")), mail_notices, is_quick=True),
+    MAIL_KIND: Kind(say(N_("Mail with a report")), mail_report, is_quick=True),
     "push notices": Kind(say(N_("Notices on phones")), push_notices, is_quick=True),
     "plan round": Kind(say(N_("The next period of a round")), plan_round),
 }

@@ -16,7 +16,10 @@ PORTS = {"smtp": 587, "smtps": 465}
 
 @dataclass(frozen=True, slots=True)
 class Letter:
-    """One mail. `name` becomes its Message-ID: sent again by mistake, it is the same mail."""
+    """One mail. `name` becomes its Message-ID: sent again by mistake, it is the same mail.
+
+    `opt_out` is where whoever gets such mails ends them; `pdf` goes along as a file.
+    """
 
     name: str
     to: str
@@ -26,6 +29,8 @@ class Letter:
     from_name: str
     opt_out: str
     language: str
+    pdf: bytes = b""
+    pdf_name: str = ""
 
 
 def sender_of(settings: Settings) -> str:
@@ -37,7 +42,7 @@ def sender_of(settings: Settings) -> str:
 
 
 def compose(settings: Settings, letter: Letter, now: float) -> EmailMessage:
-    """The letter as bytes travel: text and HTML, and one click for whoever wants no more."""
+    """The letter as bytes travel: text and HTML, a file, and one click for whoever wants no more."""
     sender = sender_of(settings)
     message = EmailMessage()
     message["From"] = formataddr((letter.from_name, sender))
@@ -45,12 +50,15 @@ def compose(settings: Settings, letter: Letter, now: float) -> EmailMessage:
     message["Subject"] = " ".join(letter.subject.split())
     message["Date"] = formatdate(now)
     message["Message-ID"] = f"<{letter.name}@{sender.rpartition('@')[2]}>"
-    message["List-Unsubscribe"] = f"<{letter.opt_out}>"
-    message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    if letter.opt_out:
+        message["List-Unsubscribe"] = f"<{letter.opt_out}>"
+        message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     message["Auto-Submitted"] = "auto-generated"
     message["Content-Language"] = letter.language
     message.set_content(letter.text)
     message.add_alternative(letter.html, subtype="html")
+    if letter.pdf:
+        message.add_attachment(letter.pdf, maintype="application", subtype="pdf", filename=letter.pdf_name)
     return message
 
 

@@ -35,7 +35,7 @@ SUBJECT = (N_("{count} notice for you"), N_("{count} notices for you"))
 
 async def look_for_mail(tools: Tools, now: datetime) -> None:
     """Ask for a letter to everybody for whom enough has waited long enough. A watch."""
-    if not (tools.settings.smtp and tools.settings.url):
+    if not tools.settings.sends_mail:
         return
     for waiting in await notices.list_waiting("mail"):
         if is_due(waiting, now):

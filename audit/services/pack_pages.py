@@ -99,6 +99,6 @@ async def pack_job(sight: Sight, pack: str) -> JobRow:
 async def pack_page(sight: Sight, pack: str, now: datetime) -> PackPage:
     """One pack."""
     job = await pack_job(sight, pack)
-    rows = tuple(share_line(row, now) for row in await shared_reports.list_pack(sight, pack))
+    rows = tuple(share_line(row, now, is_desk=True) for row in await shared_reports.list_pack(sight, pack))
     sentence = say_count(*MADE, len(rows)) if rows else NONE_YET
     return PackPage(job_line(job), f"/reports/packs/{pack}", sentence, rows, job.state in ("waiting", "running"))

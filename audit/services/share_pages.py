@@ -21,6 +21,12 @@ NONE_FOR_YOU = say(N_("No report has been shared with you yet."))
 SHARED = (N_("{count} report has been shared."), N_("{count} reports have been shared."))
 ENDED, EXPIRED, GOOD = say(N_("Revoked")), say(N_("Expired")), say(N_("Open"))
 CODED = say(N_("This report opens with a code"))
+MAILED = {
+    "waiting": N_("A letter to {address} is on its way."),
+    "sent": N_("Mailed to {address}."),
+    "refused": N_("The mail server of {address} did not take the letter."),
+    "unwanted": N_("Not mailed to {address}: the link had ended."),
+}
 MOST_OPENINGS = 50
 Lists = tuple[tuple[str, tuple[tuple[str, str, str], ...]], ...]
 
@@ -41,6 +47,8 @@ class ShareLine:
     state: Sentence
     may_revoke: bool
     href: str
+    mail: Sentence | None = None
+    """What became of the letter with its link, for the desk."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +59,7 @@ class SharesPage:
     rows: tuple[ShareLine, ...]
     link: str = ""
     word: str = ""
+    mailed_to: str = ""
     is_desk: bool = True
     title: Sentence = TITLE
 
@@ -123,15 +132,15 @@ class ReportPage:
         return self.report.title
 
 
-async def shares_page(sight: Sight, now: datetime, link: str = "", word: str = "") -> SharesPage:
+async def shares_page(sight: Sight, now: datetime, link: str = "", word: str = "", mailed_to: str = "") -> SharesPage:
     """The reports that this person may see."""
     is_desk = sight.role != "reader"
-    rows = tuple(share_line(row, now) for row in await shared_reports.list_shares(sight))
+    rows = tuple(share_line(row, now, is_desk=is_desk) for row in await shared_reports.list_shares(sight))
     nothing = NONE_SHARED if is_desk else NONE_FOR_YOU
-    return SharesPage(say_count(*SHARED, len(rows)) if rows else nothing, rows, link, word, is_desk)
+    return SharesPage(say_count(*SHARED, len(rows)) if rows else nothing, rows, link, word, mailed_to, is_desk)
 
 
-def share_line(row: ShareRow, now: datetime) -> ShareLine:
+def share_line(row: ShareRow, now: datetime, *, is_desk: bool) -> ShareLine:
     """One of them."""
     is_good = row.revoked_at is None and row.expires_at > now
     state = GOOD if is_good else EXPIRED if row.revoked_at is None else ENDED
@@ -139,6 +148,7 @@ def share_line(row: ShareRow, now: datetime) -> ShareLine:
     return ShareLine(
         row.id, title, row.revision, row.made_at, row.made_by or "", row.expires_at, row.openings, row.opened_at,
         row.confirmed_at, state, is_good, f"/reports/{row.id}",
+        say(MAILED[row.mail_state], address=row.mailed_to) if is_desk and row.mail_state else None,
     )  # fmt: skip
 
 
@@ -147,7 +157,7 @@ async def report_page(sight: Sight, report_id: int, now: datetime) -> ReportPage
     row = await shared_reports.get_share(sight, report_id)
     is_desk = sight.role != "reader"
     openings = await shared_reports.list_opened_at(row.id, MOST_OPENINGS) if is_desk else []
-    line = share_line(row, now)
+    line = share_line(row, now, is_desk=is_desk)
     report = await shared_page(row, line.href)
     return ReportPage(report, line, tuple(openings), is_desk, row.code_hash is not None, source_of(row))
 

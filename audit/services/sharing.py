@@ -24,6 +24,8 @@ from audit.reports.pdf_messages import Paper
 from audit.services.branch_report_making import Asked, branch_paper, branch_report
 from audit.services.chain_report_making import View, report_of_view, report_paper
 from audit.services.filters import Filters
+from audit.services.jobs import Asked as Work
+from audit.services.jobs import ask_for
 from audit.services.notices import Told, notify
 from audit.services.passwords import hash_password, token_hash
 from audit.services.report_looks import look_of_chain
@@ -37,8 +39,17 @@ from audit.words import translator
 DAYS = (30, 90, 365)
 USUAL_DAYS = 90
 CODE_DIGITS = 6
+MAIL_KIND = "mail report"
 READY = N_("“{title}” has been shared with you.")
 NOT_SO_LONG = N_("Choose how long the link is good: 30, 90 or 365 days.")
+
+
+@dataclass(frozen=True, slots=True)
+class Mailing:
+    """A letter with the link: to whom, and the key that its token is made with (`pack_token`)."""
+
+    to: str
+    key: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +68,7 @@ class Sharing:
     site: str = ""
     pack: str | None = None
     token: str = ""
+    letter: Mailing | None = None
 
     @property
     def kind(self) -> str:
@@ -105,11 +117,15 @@ async def share(sight: Sight, sharing: Sharing, blobs: Blobs, press: Press) -> s
         token_hash(token), sharing.kind, sharing.code, revision, sharing.language, sharing.filters.query(),
         (await chains.get_chain()).rollup_version, made.document, digest, sharing.now, sight.person_id or None,
         sharing.now + timedelta(days=sharing.days), await hash_password(sharing.word) if sharing.word else None,
-        sharing.pack,
+        sharing.pack, *((sharing.letter.to, "waiting") if sharing.letter else ()),
     )  # fmt: skip
     async with transaction():
         report_id = await shared_reports.add_share(new)
-        detail = {"kind": sharing.kind, "subject": sharing.code, "revision": revision}
+        detail: dict[str, object] = {"kind": sharing.kind, "subject": sharing.code, "revision": revision}
+        if sharing.letter:
+            detail["mailed"] = True
+            wanted = {"report": report_id, "key": sharing.letter.key}
+            await ask_for(Work(MAIL_KIND, wanted, sight.person_id or None, key=sharing.letter.key), sharing.now)
         if sharing.kind == "branch" and sharing.pack is None:
             await tell_readers(report_id, sharing, made.document)
         await log.add_entry(sight.person_id or None, "shared", "report", str(report_id), detail, sharing.now)

@@ -34,6 +34,8 @@ class NewShare:
     expires_at: datetime
     code_hash: str | None = None
     pack: str | None = None
+    mailed_to: str | None = None
+    mail_state: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +58,15 @@ class ShareRow:
     pack: str | None
     confirmed_at: datetime | None
     made_by_id: int | None
+    mailed_to: str | None = None
+    mail_state: str | None = None
     openings: int = 0
     opened_at: datetime | None = None
 
 
 COLUMNS = (
     "id", "kind", "subject", "revision", "language", "made_from", "document", "pdf_sha256", "made_at", "made_by__name",
-    "expires_at", "revoked_at", "code_hash", "pack", "confirmed_at", "made_by_id",
+    "expires_at", "revoked_at", "code_hash", "pack", "confirmed_at", "made_by_id", "mailed_to", "mail_state",
 )  # fmt: skip
 MOST_LISTED = 200
 LONGEST_SUBJECT = 200
@@ -108,6 +112,17 @@ async def get_share(sight: Sight, report_id: int) -> ShareRow:
     if not rows:
         raise NotFound(say(NOT_HERE))
     return share_row(rows[0])
+
+
+async def find_share(report_id: int) -> ShareRow | None:
+    """A shared report, for work that nobody waits for; None when it is gone."""
+    rows = await SharedReport.filter(id=report_id).values_list(*COLUMNS)
+    return share_row(rows[0]) if rows else None
+
+
+async def put_mail_state(report_id: int, state: str) -> None:
+    """Write down what became of the mail with a report's link."""
+    await SharedReport.filter(id=report_id).update(mail_state=state)
 
 
 async def list_shares(sight: Sight) -> list[ShareRow]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
@@ -37,7 +39,8 @@ def frame_of(request: Request) -> Frame:
     person = getattr(request.state, "person", None)
     done = request.query_params.get("done", "")
     waiting = getattr(request.state, "waiting", NOTHING_WAITS)
-    return frame_for(person, request.app.state.chain_name, request.url.path, language_of(request), done, waiting)
+    frame = frame_for(person, request.app.state.chain_name, request.url.path, language_of(request), done, waiting)
+    return replace(frame, sends_mail=settings_of(request).sends_mail)
 
 
 def language_of(request: Request) -> str:

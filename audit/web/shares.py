@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from uuid import uuid4
 
 from starlette.requests import Request
 from starlette.responses import Response
 
 from audit.errors import N_, BadInput, NotFound, Problem, say
 from audit.services.filters import check_choice, read_filters
+from audit.services.report_mail import mail_token, read_mailing
 from audit.services.report_replies import Reply, reply
 from audit.services.share_pages import report_page, shares_page
 from audit.services.sharing import Sharing, new_word, read_days, revoke, share
@@ -29,7 +31,7 @@ async def index(request: Request) -> Response:
 
 
 async def share_branch(request: Request) -> Response:
-    """POST /branches/{code}/report.pdf with `days`, `language`, `coded`: freeze it and answer with its link, once."""
+    """POST /branches/{code}/report.pdf with `days`, `language`, `coded`, `email`: freeze it; its link, once."""
     return await shared(request, request.path_params["code"])
 
 
@@ -42,7 +44,8 @@ async def shared(request: Request, code: str) -> Response:
     """The list with the new link on top."""
     state, now, seen, form = request.app.state, datetime.now(UTC), await sight(request), await form_of(request)
     check_choice("language", form.get("language", ""), tuple(LANGUAGES))
-    settings = settings_of(request)
+    settings, key = settings_of(request), uuid4().hex
+    letter = await read_mailing(form.get("email", ""), key, seen.person_id, now, sends_mail=settings.sends_mail)
     sharing = Sharing(
         code,
         read_filters(request.query_params),
@@ -51,10 +54,12 @@ async def shared(request: Request, code: str) -> Response:
         read_days(form.get("days", "")),
         new_word() if form.get("coded") else "",
         settings.url,
+        token=mail_token(settings.secret, key) if letter else "",
+        letter=letter,
     )
     token = await share(seen, sharing, state.blobs, state.press)
     address = settings.url or str(request.base_url).rstrip("/")
-    view = await shares_page(seen, now, f"{address}/shared/{token}", sharing.word)
+    view = await shares_page(seen, now, f"{address}/shared/{token}", sharing.word, letter.to if letter else "")
     return page(request, "reports/index.html", 201, page=view)
 
 

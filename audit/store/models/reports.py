@@ -52,6 +52,9 @@ class SharedReport(models.Model):
     # The job that made it together with others.
     pack = fields.CharField(max_length=36, null=True)
     confirmed_at = fields.DatetimeField(null=True)
+    # The address its link was mailed to, and what became of that: waiting | sent | refused | unwanted.
+    mailed_to = fields.CharField(max_length=254, null=True)
+    mail_state = fields.CharField(max_length=16, null=True)
 
     class Meta:
         table = "shared_report"
