@@ -16,6 +16,7 @@ from audit.services.begun_phones import BegunView, begun_of
 from audit.services.corrections import CORRECTED
 from audit.services.integrity import NoteView, notes_of
 from audit.services.planning import OPEN, list_auditors
+from audit.services.resendings import Resent, resent_of
 from audit.services.review_forms import ReviewForm, Typed, remarks_by_item, review_form
 from audit.services.revisions import RevisionView, revisions_of
 from audit.services.versions import pinned_checklist
@@ -75,6 +76,8 @@ class VisitPage:
     may_correct: bool = False
     revisions: tuple[RevisionView, ...] = ()
     """What reviewers put right, the latest first."""
+    resent: Resent | None = None
+    """What its auditor changed after it went back, while it waits for a decision."""
     actions: tuple[ActionLine, ...] = ()
     act_href: str = ""
     """Where an action is opened for an item of this visit; empty where nobody may."""
@@ -128,6 +131,9 @@ async def visit_page(sight: Sight, visit_id: str, language: str, typed: Typed | 
             visit_facts(row, documents, checklist, result.document, language),
             sections=section_views(checklist, documents.answers, result.document, shown, language, remarks),
             revisions=await revisions_of(visit_id, checklist, language),
+            resent=await resent_of(visit_id, result.revision, checklist, language)
+            if is_desk and row.status == "submitted"
+            else None,
             actions=await visit_actions(sight, visit_id, now.date(), language),
             notes=await notes_to_review(sight, row, checklist, documents, result.document, language),
             voice=await heard(sight, row, checklist, documents, now, language, typed),

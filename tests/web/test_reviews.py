@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from audit.store import visits
+from audit.store import people, visits
 from audit.store.sights import WHOLE_CHAIN
+from tests.cast import GOOD_ANSWERS
+from tests.phones import Phone
+from tests.web.salons import BOB_JPEG, send
 from tests.web.sites import Browser, Site
 
 DECISIONS = {"acceptance": "accepted", "return": "returned", "rejection": "rejected"}
@@ -97,3 +100,34 @@ async def test_a_remark_is_kept_offered_once_and_dropped(manager: Browser) -> No
 async def test_a_remark_nobody_can_use_is_refused(manager: Browser, text: str) -> None:
     page = await manager.post("/reviews/remarks", {"text": text})
     assert page.status == 422 and page.one("p", id="error-text").text
+
+
+async def send_again(site: Site, **answers: object) -> None:
+    """Bob goes on where they stopped, and hands noon-2 in anew."""
+    bob = await people.find_person_by_email("bob@example.com")
+    assert bob is not None
+    phone = Phone(bob.id, "noon-2")
+    phone.answer(GOOD_ANSWERS)
+    phone.take_photo("drink", BOB_JPEG)
+    for item, value in answers.items():
+        phone.act(item, *(("comment", value) if isinstance(value, str) and " " in value else ("answer", value)))
+    await send(phone, site.app.state.blobs, "submission-noon-2-again", "accepted", b"")
+
+
+async def test_what_the_auditor_changed_after_it_came_back_is_told_first(manager: Browser, site: Site) -> None:
+    assert "sent the visit again" not in (await manager.get("/visits/noon-2")).words
+    await manager.post("/visits/noon-2/return", REASON)
+    await send_again(site, drink="no", clean="Under the chairs too")
+    page = await manager.get("/visits/noon-2")
+    changed = page.one("section", **{"aria-labelledby": "resent"})
+    assert "The auditor sent the visit again and changed 2 items." in changed.text
+    assert "Yes" in changed.text and "No" in changed.text and "Under the chairs too" in changed.text
+    assert {"#seen-drink", "#seen-clean", "/visits/noon-2/revisions/1"} <= set(page.links)
+    await manager.post("/visits/noon-2/acceptance")
+    assert "sent the visit again" not in (await manager.get("/visits/noon-2")).words
+
+
+async def test_a_visit_sent_again_as_it_was_says_so(manager: Browser, site: Site) -> None:
+    await manager.post("/visits/noon-2/return", REASON)
+    await send_again(site)
+    assert "sent the visit again and changed nothing" in (await manager.get("/visits/noon-2")).words

@@ -1,0 +1,63 @@
+"""One visit from the auditor to the reviewer and back, until it is accepted: each sees what the other did."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.accessibility import check_accessibility
+from tests.browser.conftest import DESK
+from tests.browser.people import OWNER, sign_in
+from tests.browser.phone.phones import Phone
+from tests.servers import Server
+
+
+@pytest.fixture
+def reviewer(browser: Browser, site: Server) -> Iterator[Page]:
+    """Somebody at a desk who decides on visits."""
+    context = browser.new_context(base_url=site.url, **DESK)  # type: ignore[arg-type] # Playwright's own options
+    page = context.new_page()
+    sign_in(page, OWNER)
+    yield page
+    context.close()
+
+
+def test_a_visit_goes_back_with_reasons_and_comes_again(phone: Phone, reviewer: Page) -> None:
+    phone.fill_all().finish()
+    phone.receipt()
+
+    reviewer.goto("/reviews")
+    reviewer.locator(f"a[href='/visits/{phone.visit}']").first.click()
+    shelf = reviewer.locator("#seen-shelf")
+    expect(shelf.locator("img")).to_be_visible()
+    send_back(reviewer, "tidy", "Is that paper on the doorstep?")
+    expect(reviewer.locator("#seen-tidy")).to_contain_text("Is that paper on the doorstep?")
+
+    phone.reload()
+    expect(phone.page.locator("visit-notices")).to_contain_text("Is that paper on the doorstep?", timeout=20_000)
+    phone.reload()  # the page that the phone had came first; the one with remarks beside the items was fetched
+    expect(phone.item("tidy")).to_contain_text("Is that paper on the doorstep?")
+    phone.tap("tidy", "no")
+    phone.comment("tidy", "It is: three old leaflets.")
+    phone.finish()
+    phone.until(lambda: phone.arrived().status == "submitted")
+
+    reviewer.goto(f"/visits/{phone.visit}")
+    changed = reviewer.get_by_role("region", name="The auditor sent the visit again and changed 1 item.")
+    expect(changed).to_contain_text("Yes → No")
+    expect(changed).to_contain_text("It is: three old leaflets.")
+    check_accessibility(reviewer)
+    reviewer.get_by_role("button", name="Accept the visit").click()
+    expect(reviewer.get_by_role("status").first).to_contain_text("The visit is accepted.")
+    assert phone.arrived().status == "accepted"
+
+
+def send_back(reviewer: Page, item: str, why: str) -> None:
+    """A remark beside an item, and the whole visit back."""
+    beside = reviewer.locator(f"#seen-{item}")
+    beside.locator("summary", has_text="Remark for the auditor").click()
+    beside.locator("input").fill(why)
+    reviewer.get_by_role("button", name="Send it back").click()
+    expect(reviewer.get_by_role("status").first).to_contain_text("went back to its auditor")
