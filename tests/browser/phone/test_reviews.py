@@ -27,22 +27,8 @@ def reviewer(browser: Browser, site: Server) -> Iterator[Page]:
 def test_a_visit_goes_back_with_reasons_and_comes_again(phone: Phone, reviewer: Page) -> None:
     phone.fill_all().finish()
     phone.receipt()
-
-    reviewer.goto("/reviews")
-    reviewer.locator(f"a[href='/visits/{phone.visit}']").first.click()
-    shelf = reviewer.locator("#seen-shelf")
-    expect(shelf.locator("img")).to_be_visible()
-    send_back(reviewer, "tidy", "Is that paper on the doorstep?")
-    expect(reviewer.locator("#seen-tidy")).to_contain_text("Is that paper on the doorstep?")
-
-    phone.reload()
-    expect(phone.page.locator("visit-notices")).to_contain_text("Is that paper on the doorstep?", timeout=20_000)
-    phone.reload()  # the page that the phone had came first; the one with remarks beside the items was fetched
-    expect(phone.item("tidy")).to_contain_text("Is that paper on the doorstep?")
-    phone.tap("tidy", "no")
-    phone.comment("tidy", "It is: three old leaflets.")
-    phone.finish()
-    phone.until(lambda: phone.arrived().status == "submitted")
+    send_back(reviewer, phone.visit, "tidy", "Is that paper on the doorstep?")
+    mend(phone, "tidy", "Is that paper on the doorstep?", "It is: three old leaflets.")
 
     reviewer.goto(f"/visits/{phone.visit}")
     changed = reviewer.get_by_role("region", name="The auditor sent the visit again and changed 1 item.")
@@ -54,10 +40,26 @@ def test_a_visit_goes_back_with_reasons_and_comes_again(phone: Phone, reviewer: 
     assert phone.arrived().status == "accepted"
 
 
-def send_back(reviewer: Page, item: str, why: str) -> None:
-    """A remark beside an item, and the whole visit back."""
+def send_back(reviewer: Page, visit: str, item: str, why: str) -> None:
+    """From the queue to the answers with their photos; a remark beside one, and the whole visit back."""
+    reviewer.goto("/reviews")
+    reviewer.locator(f"a[href='/visits/{visit}']").first.click()
+    expect(reviewer.locator("#seen-shelf img")).to_be_visible()
     beside = reviewer.locator(f"#seen-{item}")
     beside.locator("summary", has_text="Remark for the auditor").click()
     beside.locator("input").fill(why)
     reviewer.get_by_role("button", name="Send it back").click()
     expect(reviewer.get_by_role("status").first).to_contain_text("went back to its auditor")
+    expect(beside).to_contain_text(why)
+
+
+def mend(phone: Phone, item: str, why: str, answer: str) -> None:
+    """The phone says why it came back, at once and then beside the item; the answer is put right and sent again."""
+    phone.reload()
+    expect(phone.page.locator("visit-notices")).to_contain_text(why, timeout=20_000)
+    phone.reload()  # the page that the phone had came first; the one with remarks beside the items was fetched
+    expect(phone.item(item)).to_contain_text(why)
+    phone.tap(item, "no")
+    phone.comment(item, answer)
+    phone.finish()
+    phone.until(lambda: phone.arrived().status == "submitted")
