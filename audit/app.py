@@ -21,6 +21,7 @@ from audit.reports.pdf import Press
 from audit.services.analysts import analyst_beside
 from audit.services.chain_settings import name_of_chain
 from audit.services.photo_intake import inspecting_photos
+from audit.services.upkeep import keeping_statistics
 from audit.settings import Settings, read_settings
 from audit.store.connections import tortoise_config
 from audit.web import failures
@@ -51,7 +52,7 @@ def create_app(settings: Settings, *, has_analyst: bool = False) -> Starlette:
             app.state.chain_name = await name_of_chain()
             await app.state.blobs.sweep()
             beside = analyst_beside() if has_analyst else nullcontext()
-            async with inspecting_photos(app.state.blobs), beside:
+            async with inspecting_photos(app.state.blobs), keeping_statistics(), beside:
                 yield
         app.state.press.close()
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, date, datetime, time, timedelta
 
 from audit.store.connections import writer
 from audit.store.models import Assignment
@@ -114,8 +114,8 @@ async def list_of_plan(sight: Sight, plan_id: int) -> list[PlannedRow]:
 async def list_of_days(sight: Sight, first: date, last: date) -> list[PlannedRow]:
     """The visits due on days from first to last (UTC), those that are off left out."""
     where = Where()
-    where.add("DATE(visit.due_from) >= {}", first)
-    where.add("DATE(visit.due_from) <= {}", last)
+    where.add("visit.due_from >= {}", datetime.combine(first, time.min, UTC))
+    where.add("visit.due_from < {}", datetime.combine(last + timedelta(days=1), time.min, UTC))
     where.conditions.append("visit.status <> 'cancelled'")
     return await list_planned(sight, where)
 

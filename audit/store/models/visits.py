@@ -62,6 +62,7 @@ class Visit(models.Model):
             Index(fields=["auditor_id", "status"]),
             Index(fields=["status", "visit_date"]),
             Index(fields=["visit_date", "id"]),
+            Index(fields=["due_from"]),
         )
 
 
