@@ -7,6 +7,6 @@ from tortoise.migrations import operations as ops
 
 
 class Migration(migrations.Migration):
-    dependencies = [("audit", "0016_answers_over_links")]
+    dependencies = [("audit", "0017_mailed_reports")]
 
     operations = [ops.AddIndex(model_name="StandardTotal", index=Index(fields=["standard_id", "month"]))]

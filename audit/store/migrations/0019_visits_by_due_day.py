@@ -7,6 +7,6 @@ from tortoise.migrations import operations as ops
 
 
 class Migration(migrations.Migration):
-    dependencies = [("audit", "0017_standards_by_month")]
+    dependencies = [("audit", "0018_standards_by_month")]
 
     operations = [ops.AddIndex(model_name="Visit", index=Index(fields=["due_from"]))]
