@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from urllib.parse import quote
 
 from audit.errors import N_, say
 from audit.services.branch_plots import branch_plot
@@ -17,6 +18,7 @@ from audit.services.filters import Filters
 from audit.services.headlines import headline_of
 from audit.services.heat_maps import heat_map
 from audit.services.planning_tables import plan_of, severity_of
+from audit.services.report_scopes import sees_region
 from audit.services.standard_lines import standard_lines
 from audit.services.visit_traces import visits_behind
 from audit.store.sights import Sight
@@ -73,4 +75,12 @@ async def sections(sight: Sight, filters: Filters, today: date, language: str, c
         notes=analysis.notes,
         export_href=f"/consistency.xlsx?{query}".rstrip("?"),
         report_href=f"/consistency/report.pdf?{query}".rstrip("?"),
+        region_href=await region_href_of(sight, filters),
     )
+
+
+async def region_href_of(sight: Sight, filters: Filters) -> str | None:
+    """The report of the region that the filters choose, for whoever sees all of it."""
+    if not filters.region or not await sees_region(sight, filters.region):
+        return None
+    return f"/regions/{quote(filters.region, safe='')}/report.pdf?{replace(filters, region='').query()}".rstrip("?")

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from audit.checklists.labels import CHANNELS
-from audit.errors import N_, Sentence, say
+from audit.errors import N_, NotFound, Sentence, say
 from audit.services.chain_reports import Narrowing
 from audit.services.filter_bars import LIKE_FOR_LIKE, OWNERSHIPS, checklist_options, touchpoint_label
 from audit.services.filters import Filters
-from audit.store.sights import Sight
+from audit.store import chains
+from audit.store.sights import NOT_HERE, WHOLE_CHAIN, Sight
 
 REGION, CHECKLIST, CHANNEL = say(N_("Region")), say(N_("Checklist")), say(N_("Channel"))
 TOUCHPOINT, OWNERSHIP, BRANCHES = say(N_("Touchpoint")), say(N_("Ownership")), say(N_("Branches"))
@@ -29,3 +30,16 @@ async def narrowings(filters: Filters, sight: Sight, language: str) -> tuple[Nar
         (SCORES, bool(filters.alike), LIKE_FOR_LIKE),
     )
     return tuple(Narrowing(name, value) for name, is_on, value in chosen if is_on)
+
+
+async def sees_region(sight: Sight, name: str) -> bool:
+    """Whether a person sees every branch of a region: its report has a page for each."""
+    region = await chains.find_region(name)
+    branches = await chains.list_branches(WHOLE_CHAIN, region) if region else []
+    return bool(branches) and all(sight.sees_branch(branch.id) for branch in branches)
+
+
+async def must_see_region(sight: Sight, name: str) -> None:
+    """Raise NotFound for a region that is not wholly theirs to see."""
+    if not await sees_region(sight, name):
+        raise NotFound(say(NOT_HERE))

@@ -15,6 +15,7 @@ from audit.words import Translator
 GOING_WELL, TO_PUT_RIGHT = say(N_("Going well")), say(N_("To put right"))
 CERTAIN, OPEN = say(N_("Certain enough to act on")), say(N_("Still open"))
 BRANCH_TITLE, CHAIN_TITLE = N_("{name}: branch report"), N_("{name}: chain report")
+REGION_TITLE = N_("{name}: report of the region")
 WHO = N_("{name}, by {day}")
 ALIKE = N_("Two guests at two different branches are treated alike on {number} of 100 promises.")
 PERIOD = N_("This revision is about {since} to {until}; the one before was about {was_since} to {was_until}.")
@@ -43,12 +44,12 @@ def branch_document(report: BranchReport, words: Translator) -> dict[str, Any]:
 
 
 def chain_document(report: ChainReport, words: Translator) -> dict[str, Any]:
-    """What the phone shows of a chain's report."""
+    """What the phone shows of a chain's report, or of a region's."""
 
     def said(lines: Sequence[Sentence]) -> list[list[str]]:
         return [[words.say(line), "", ""] for line in lines]
 
-    title = words.say(say(CHAIN_TITLE, name=report.title))
+    title = words.say(say(REGION_TITLE if report.region else CHAIN_TITLE, name=report.title))
     alike = report.headline.different_branches if report.headline else None
     certainty = [[words.say(CERTAIN), said(report.certain)], [words.say(OPEN), said(report.uncertain)]]
     return {

@@ -164,7 +164,8 @@ async def report_page(sight: Sight, report_id: int, now: datetime) -> ReportPage
 
 def source_of(row: ShareRow) -> str:
     """The address that the report was shared from, where its next revision is made."""
-    path = f"/branches/{quote(row.subject, safe='')}/report.pdf" if row.kind == "branch" else "/consistency/report.pdf"
+    places = {"branch": f"/branches/{quote(row.subject, safe='')}", "region": f"/regions/{quote(row.subject, safe='')}"}
+    path = f"{places.get(row.kind, '/consistency')}/report.pdf"
     return f"{path}?{row.made_from}".rstrip("?")
 
 

@@ -23,12 +23,15 @@ from audit.reports.pdf import Press
 from audit.reports.pdf_messages import Paper
 from audit.services.branch_report_making import Asked, branch_paper, branch_report
 from audit.services.chain_report_making import View, report_of_view, report_paper
+from audit.services.chain_reports import ChainReport
 from audit.services.filters import Filters
 from audit.services.jobs import Asked as Work
 from audit.services.jobs import ask_for
 from audit.services.notices import Told, notify
 from audit.services.passwords import hash_password, token_hash
+from audit.services.region_report_making import region_report
 from audit.services.report_looks import look_of_chain
+from audit.services.report_scopes import must_see_region
 from audit.services.share_documents import branch_document, chain_document, changes_between, facts_of
 from audit.store import chains, log, people, shared_reports
 from audit.store.connections import transaction
@@ -54,7 +57,7 @@ class Mailing:
 
 @dataclass(frozen=True, slots=True)
 class Sharing:
-    """A report to share: of a branch (`code`) or of the chain (no code), as the filters choose.
+    """A report to share: of a branch (`code`), a region, or of the chain (neither), as the filters choose.
 
     `word` has to be typed beside having the link; `token` is chosen here unless a pack has one.
     """
@@ -69,11 +72,17 @@ class Sharing:
     pack: str | None = None
     token: str = ""
     letter: Mailing | None = None
+    region: str = ""
 
     @property
     def kind(self) -> str:
-        """What the report is about."""
-        return "branch" if self.code else "chain"
+        """What kind of thing the report is about."""
+        return "branch" if self.code else "region" if self.region else "chain"
+
+    @property
+    def subject(self) -> str:
+        """Which one it is about."""
+        return self.code or self.region
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,21 +116,20 @@ async def share(sight: Sight, sharing: Sharing, blobs: Blobs, press: Press) -> s
 
     Raises NotFound for a branch that is not theirs, NotNow where no visit counts.
     """
-    revision = await shared_reports.count_revisions(sharing.kind, sharing.code) + 1
-    make = branch_printed if sharing.code else chain_printed
-    made = await make(sight, sharing, revision, blobs)
+    revision = await shared_reports.count_revisions(sharing.kind, sharing.subject) + 1
+    made = await MAKERS[sharing.kind](sight, sharing, revision, blobs)
     pdf = await asyncio.to_thread(press.print, made.paper)
     digest, token = sha256(pdf).hexdigest(), sharing.token or secrets.token_urlsafe(32)
     await blobs.put(digest, in_one_piece(pdf))
     new = NewShare(
-        token_hash(token), sharing.kind, sharing.code, revision, sharing.language, sharing.filters.query(),
+        token_hash(token), sharing.kind, sharing.subject, revision, sharing.language, sharing.filters.query(),
         (await chains.get_chain()).rollup_version, made.document, digest, sharing.now, sight.person_id or None,
         sharing.now + timedelta(days=sharing.days), await hash_password(sharing.word) if sharing.word else None,
         sharing.pack, *((sharing.letter.to, "waiting") if sharing.letter else ()),
     )  # fmt: skip
     async with transaction():
         report_id = await shared_reports.add_share(new)
-        detail: dict[str, object] = {"kind": sharing.kind, "subject": sharing.code, "revision": revision}
+        detail: dict[str, object] = {"kind": sharing.kind, "subject": sharing.subject, "revision": revision}
         if sharing.letter:
             detail["mailed"] = True
             wanted = {"report": report_id, "key": sharing.letter.key}
@@ -155,7 +163,19 @@ async def branch_printed(sight: Sight, sharing: Sharing, revision: int, blobs: B
 async def chain_printed(sight: Sight, sharing: Sharing, revision: int, blobs: Blobs) -> Printed:
     """The report of a view of the chain."""
     view = View(sharing.filters, sharing.language, sharing.now.date(), revision)
-    report = await report_of_view(sight, view)
+    return await printed(await report_of_view(sight, view), sharing, blobs)
+
+
+async def region_printed(sight: Sight, sharing: Sharing, revision: int, blobs: Blobs) -> Printed:
+    """A region's pack."""
+    await must_see_region(sight, sharing.region)
+    view = View(sharing.filters, sharing.language, sharing.now.date(), revision)
+    report = await region_report(sharing.region, view, (await chains.get_chain()).name)
+    return await printed(report, sharing, blobs)
+
+
+async def printed(report: ChainReport, sharing: Sharing, blobs: Blobs) -> Printed:
+    """The report of the chain or of a region, with what changed since its last revision."""
     before = await facts_before(sharing)
     if before:
         report = replace(report, changes=changes_between(before, facts_of(report, sharing.language)))
@@ -163,9 +183,12 @@ async def chain_printed(sight: Sight, sharing: Sharing, revision: int, blobs: Bl
     return Printed(paper, chain_document(report, translator(sharing.language)))
 
 
+MAKERS = {"branch": branch_printed, "region": region_printed, "chain": chain_printed}
+
+
 async def facts_before(sharing: Sharing) -> Mapping[str, Any] | None:
     """What the revision before said, where there is one."""
-    document = await shared_reports.find_last_document(sharing.kind, sharing.code)
+    document = await shared_reports.find_last_document(sharing.kind, sharing.subject)
     return document.get("facts") if document else None
 
 

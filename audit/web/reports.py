@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from starlette.requests import Request
@@ -10,7 +11,9 @@ from starlette.responses import Response
 from audit.services.branch_report_making import Asked, branch_report_pdf
 from audit.services.chain_report_making import View, chain_report_pdf
 from audit.services.filters import read_filters
+from audit.services.region_report_making import region_report_pdf
 from audit.services.report_looks import Size, read_size
+from audit.services.report_scopes import must_see_region
 from audit.services.visit_reports import Wanted, visit_report_pdf
 from audit.web.access import settings_of, sight
 from audit.web.pages import language_of
@@ -31,6 +34,16 @@ async def show_branch(request: Request) -> Response:
     asked = Asked(code, read_filters(request.query_params), language_of(request), today(), site=site)
     pdf = await branch_report_pdf(await sight(request), asked, state.blobs, state.press, size_of(request))
     return answer(pdf, f"branch-{code}-{asked.today}")
+
+
+async def show_region(request: Request) -> Response:
+    """GET /regions/{region}/report.pdf: a region beside its chain, with a page for each of its branches."""
+    name, state = request.path_params["region"], request.app.state
+    await must_see_region(await sight(request), name)
+    view = View(replace(read_filters(request.query_params), region=""), language_of(request), today())
+    return answer(
+        await region_report_pdf(name, view, state.blobs, state.press, size_of(request)), f"region-{name}-{view.today}"
+    )
 
 
 async def show_visit(request: Request) -> Response:

@@ -102,6 +102,8 @@ ROUTES: list[BaseRoute] = [
     *(door(f"/standards.{shape}", tables.show_standards, DESK) for shape in ("csv", "xlsx")),
     *(door(f"/visits.{shape}", tables.show_visits, READERS) for shape in ("csv", "xlsx")),
     door("/branches", branches.index, READERS),
+    door("/regions/{region:path}/report.pdf", reports.show_region, DESK),
+    door("/regions/{region:path}/report.pdf", shares.share_region, DESK, ["POST"]),
     door("/branches/{code:path}/report.pdf", reports.show_branch, READERS),
     door("/branches/{code:path}/report.pdf", shares.share_branch, DESK, ["POST"]),
     door("/reports", shares.index, READERS),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from uuid import uuid4
 
@@ -40,15 +41,21 @@ async def share_chain(request: Request) -> Response:
     return await shared(request, "")
 
 
-async def shared(request: Request, code: str) -> Response:
+async def share_region(request: Request) -> Response:
+    """POST /regions/{region}/report.pdf: the same for a region's pack."""
+    return await shared(request, "", request.path_params["region"])
+
+
+async def shared(request: Request, code: str, region: str = "") -> Response:
     """The list with the new link on top."""
     state, now, seen, form = request.app.state, datetime.now(UTC), await sight(request), await form_of(request)
     check_choice("language", form.get("language", ""), tuple(LANGUAGES))
+    filters = read_filters(request.query_params)
     settings, key = settings_of(request), uuid4().hex
     letter = await read_mailing(form.get("email", ""), key, seen.person_id, now, sends_mail=settings.sends_mail)
     sharing = Sharing(
         code,
-        read_filters(request.query_params),
+        replace(filters, region="") if region else filters,
         form.get("language") or language_of(request),
         now,
         read_days(form.get("days", "")),
@@ -56,6 +63,7 @@ async def shared(request: Request, code: str) -> Response:
         settings.url,
         token=mail_token(settings.secret, key) if letter else "",
         letter=letter,
+        region=region,
     )
     token = await share(seen, sharing, state.blobs, state.press)
     address = settings.url or str(request.base_url).rstrip("/")

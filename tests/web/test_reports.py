@@ -41,7 +41,8 @@ async def test_the_chain_s_report_speaks_the_reader_s_language(site: Site, langu
 
 async def test_the_page_leads_to_the_report_of_the_same_view(owner: Browser) -> None:
     page = await owner.get("/consistency?channel=in_person&region=North")
-    [href] = [one["href"] for one in page.elements if "report.pdf" in (one.get("href") or "")]
+    href, region = [one["href"] for one in page.elements if "report.pdf" in (one.get("href") or "")]
+    assert region == "/regions/North/report.pdf?channel=in_person"
     assert href == "/consistency/report.pdf?region=North&channel=in_person"
     opened(await fetched(owner, href))
 

@@ -121,3 +121,28 @@ async def test_a_manager_shares_and_ends_only_what_is_theirs(owner: Browser, man
 @pytest.mark.parametrize("report", ["", "x", "1" * 30, "²"])
 async def test_a_form_without_a_report_is_refused(owner: Browser, report: str) -> None:
     assert (await owner.post("/reports/revocations", {"report": report})).status == 422
+
+
+async def test_a_region_s_report_is_made_and_shared_like_a_branch_s(
+    manager: Browser, owner: Browser, reader: Browser, stranger: Browser
+) -> None:
+    address = "/regions/North/report.pdf"
+    assert address in (await manager.get("/consistency?region=North")).links
+    assert (await manager.client.get(address)).content.startswith(b"%PDF")
+    link = link_in(await manager.post(address))
+    page = await stranger.get(link)
+    assert "North: report of the region" in page.words
+    assert (await stranger.client.get(f"{link}/report.pdf")).content.startswith(b"%PDF")
+    report = await latest()
+    assert (report.kind, report.subject, report.revision) == ("region", "North", 1)
+    again = await stranger.get(link_in(await owner.post(address)))
+    assert "What changed since revision 1" in again.words
+    assert (await owner.get(f"/reports/{report.id}")).one("form", action=address)
+    assert (await reader.get(f"/reports/{report.id}")).status == 404
+
+
+@pytest.mark.parametrize("region", ["South", "Nowhere", "%00", "x" * 300])
+async def test_nobody_shares_a_region_that_is_not_all_theirs(manager: Browser, region: str) -> None:
+    for method in ("GET", "POST"):
+        assert (await manager.ask(method, f"/regions/{region}/report.pdf")).status == 404
+    assert "/regions/" not in (await manager.get("/consistency?region=South")).text

@@ -191,5 +191,7 @@ class ComparePage:
     empty: Empty | None = None
     export_href: str | None = None
     report_href: str | None = None
+    region_href: str | None = None
+    """The chosen region's own report, with a page for each of its branches."""
     explain_href: str = "/help/reading"
     title: Sentence = TITLE
