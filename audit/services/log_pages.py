@@ -62,6 +62,7 @@ class LogPage:
     rows: tuple[LogLine, ...]
     pages: Pages | None
     asked: Mapping[str, str]
+    is_narrowed: bool
     people: Choices
     kinds: Choices
     verbs: Choices
@@ -112,6 +113,7 @@ async def log_page(query: Mapping[str, str], number: int, language: str, secret:
         rows=tuple(log_line(row, known, names.get((row.subject_kind, row.subject), row.subject)) for row in rows),
         pages=pages_of(total, shown, PAGE_ROWS, f"/log?{parts}" if parts else "/log"),
         asked=asked,
+        is_narrowed=any(asked.values()),
         people=(("", ALL), *((str(person.id), person.name) for person in everybody)),
         kinds=(("", ALL), *((kind, told_about(kind)) for kind in await log_entries.list_kinds())),
         verbs=(("", ALL), *((verb, told(verb)) for verb in await log_entries.list_verbs())),
