@@ -48,6 +48,7 @@ def read_step(form: Mapping[str, str]) -> Step:
         "remove_item": remove_item,
         "item_up": lambda fields: move_item(fields, -1),
         "item_down": lambda fields: move_item(fields, 1),
+        "place_item": place_item,
     }
     fields = as_step(form)
     step = steps.get(fields.get("do", ""))
@@ -158,6 +159,12 @@ def remove_item(form: Mapping[str, str]) -> Step:
 def move_item(form: Mapping[str, str], by: int) -> Step:
     key = form.get("item", "")
     return Step(key, lambda document: documents.move_item(document, key, by))
+
+
+def place_item(form: Mapping[str, str]) -> Step:
+    """Where a dragged item was let go: in a section, in front of another item."""
+    key, section, before = (form.get(name, "") for name in ("item", "section", "before"))
+    return Step(key, lambda document: documents.place_item(document, key, section, before))
 
 
 def landing(step: Step, draft: Draft, section: str = "") -> str:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import json
+from collections.abc import Mapping
 from datetime import UTC, datetime
+from typing import Any
 from urllib.parse import quote
 
 from starlette.requests import Request
@@ -29,8 +31,7 @@ TOO_LARGE = N_("The file is larger than 8 MB.")
 async def show_json(request: Request) -> Response:
     """GET /checklists/{key}/file.json?version=2, by default the newest."""
     version = await checklists.get_version(request.path_params["key"], asked_version(request, "version"))
-    text = json.dumps(version.document, ensure_ascii=False, indent=2) + "\n"
-    return attached(text.encode(), JSON, f"{version.key}-{version.number}.json")
+    return attached(json_bytes(version.document), JSON, f"{version.key}-{version.number}.json")
 
 
 async def show_workbook(request: Request) -> Response:
@@ -38,6 +39,11 @@ async def show_workbook(request: Request) -> Response:
     version = await checklists.get_version(request.path_params["key"], asked_version(request, "version"))
     data = await asyncio.to_thread(workbook_bytes, parse_checklist(version.document))
     return attached(data, WORKBOOK, f"{version.key}-{version.number}.xlsx")
+
+
+def json_bytes(document: Mapping[str, Any]) -> bytes:
+    """A checklist's document as people like to read it."""
+    return (json.dumps(document, ensure_ascii=False, indent=2) + "\n").encode()
 
 
 def attached(data: bytes, media_type: str, name: str) -> Response:

@@ -47,6 +47,46 @@ def test_items_are_moved_added_and_taken_back_by_keyboard(desk: Page) -> None:
     assert greeting(desk) == before
 
 
+def drag(page: Page, item: str, onto: str) -> None:
+    """Take an item by its grip and let it go in the upper half of another's row."""
+    page.locator(f"#item-{item} .builder__grip").hover()
+    page.mouse.down()
+    page.locator(f"#item-{onto}").hover(position={"x": 40, "y": 6})
+    expect(page.locator(f"#item-{onto}.builder__target--before")).to_be_visible()
+
+
+def test_items_are_dragged_within_a_section_and_into_another(open_page: Callable[..., Page]) -> None:
+    tablet = open_page(**TABLET)
+    sign_in(tablet, OWNER)
+    tablet.goto(DRAFT)
+    before = greeting(tablet)
+    drag(tablet, before[2].removeprefix("item-"), before[0].removeprefix("item-"))
+    tablet.mouse.up()
+    expect(tablet.locator("#undo")).to_have_text("Undo: the move")
+    assert greeting(tablet) == [before[2], *before[:2], *before[3:]]
+    moved, home = before[2].removeprefix("item-"), tablet.locator("#section-greeting + section")
+    other = str(home.locator("tbody tr").first.get_attribute("id"))
+    drag(tablet, moved, other.removeprefix("item-"))
+    tablet.mouse.up()
+    expect(home.locator("tbody tr").first).to_have_id(f"item-{moved}")
+    check_accessibility(tablet)
+    tablet.locator("#undo").click()
+    expect(tablet.locator("#redo")).to_be_visible()
+    tablet.locator("#undo").click()
+    expect(tablet.locator("#section-greeting tbody tr").first).to_have_id(before[0])
+
+
+def test_a_drag_is_given_up_with_escape(desk: Page) -> None:
+    sign_in(desk, OWNER)
+    desk.goto(DRAFT)
+    before = greeting(desk)
+    drag(desk, before[1].removeprefix("item-"), before[0].removeprefix("item-"))
+    desk.keyboard.press("Escape")
+    desk.mouse.up()
+    expect(desk.locator("[class*=builder__target], .builder__taken")).to_have_count(0)
+    assert greeting(desk) == before
+
+
 def test_an_item_saves_itself_and_its_look_on_the_phone_follows(desk: Page) -> None:
     sign_in(desk, OWNER)
     desk.goto(f"{DRAFT}/items/welcome")

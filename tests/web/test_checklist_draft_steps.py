@@ -27,6 +27,13 @@ async def test_items_are_added_moved_and_removed(owner):
     assert not (await owner.get(DRAFT)).all("tr", id="item-coat-taken")
 
 
+async def test_a_dragged_item_lands_where_it_was_let_go(owner):
+    assert (await step(owner, do="place_item", item="clean", section="arrival", before="greet_s")).status == 303
+    document = (await get_draft("salon-visit")).document
+    assert [item["key"] for item in document["sections"][0]["items"]][:2] == ["clean", "greet_s"]
+    assert "clean" not in [item["key"] for item in document["sections"][1]["items"]]
+
+
 async def test_a_step_through_htmx_answers_with_the_sections_that_change(owner):
     seen = (await owner.get(DRAFT)).one("input", id="seen")["value"]
     parts = await owner.post(DRAFT, {"item_down": "greet_s", "seen": seen}, **{"hx-request": "true"})
@@ -71,6 +78,8 @@ async def test_a_standard_of_the_library_comes_with_its_item(owner):
         ({"do": "add_item", "section": "nowhere", "text": "X", "kind": "yes_no"}, 404),
         ({"do": "take_standard", "section": "arrival", "standard": "x"}, 422),
         ({"do": "item_up", "item": "nothing"}, 404),
+        ({"do": "place_item", "item": "nothing", "section": "arrival"}, 404),
+        ({"do": "place_item", "item": "advice", "section": "nowhere"}, 404),
         ({"do": "put_section", "section": "arrival", "title.en": "X", "weight": "much"}, 422),
         ({"do": "put_section", "section": "arrival", "title.en": "X", "revision": "old"}, 409),
     ],

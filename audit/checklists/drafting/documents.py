@@ -144,6 +144,20 @@ def move_item(document: Document, key: str, by: int) -> Document:
     return with_sections(document, {section["key"]: removed, target["key"]: {**target, "items": there}})
 
 
+def place_item(document: Document, key: str, section_key: str, before: str) -> Document:
+    """In a section, in front of another item of it; at its end where that one is not, or is the item itself."""
+    home, place = find_item(document, key)
+    target = find_section(document, section_key)
+    if before == key:
+        return document
+    item = home["items"][place]
+    others = [one for one in target["items"] if one["key"] != key]
+    at = next((number for number, one in enumerate(others) if one["key"] == before), len(others))
+    there = {**target, "items": [*others[:at], item, *others[at:]]}
+    left = {**home, "items": home["items"][:place] + home["items"][place + 1 :]}
+    return with_sections(document, {home["key"]: left, target["key"]: there})
+
+
 def put_standard(document: Document, standard: Mapping[str, Any]) -> Document:
     """A standard that the draft did not have; one it has stays as it is."""
     known = document.get("standards", [])
