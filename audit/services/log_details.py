@@ -150,7 +150,7 @@ TELLS: Mapping[str, Tell] = {
 }
 SILENT = frozenset(
     {"reason", "kind", "from", "to", "before", "after", "device"}
-    | {"ops", "copy", "rule", "step", "visit", "with", "draft"}
+    | {"ops", "copy", "rule", "step", "visit", "with", "draft", "report", "reply"}
 )
 
 

@@ -179,6 +179,12 @@ async def test_details_are_said_in_words(
     assert words in (await lines(owner))[0]
 
 
+async def test_numbers_of_rows_are_left_to_the_csv(owner: Browser) -> None:
+    await log.add_entry(None, "finished_action", "action", "1", {"report": 7001, "reply": 7002, "rule": 7003}, NOW)
+    assert "700" not in (await lines(owner))[0]
+    assert '"reply": 7002' in (await owner.get("/log.csv?verb=finished_action")).text.replace('""', '"')
+
+
 async def test_things_are_called_by_their_names_and_lead_to_all_that_happened_to_them(owner: Browser) -> None:
     page = await owner.get("/log?kind=visit")
     assert "/log?kind=visit&subject=noon-1" in page.links and "Noon, 23 November 2026" in page.text
