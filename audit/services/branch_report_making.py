@@ -231,5 +231,5 @@ async def report_photos(
         pictures[str(number)] = await asyncio.to_thread(derive, original, THUMBNAIL_PIXELS)
         promise = promise_text(row.promise, asked.language)
         href = f"{asked.site}/visits/{quote(row.visit_id, safe='')}" if asked.site else None
-        shown.append(ReportPhoto(f"photo:/{number}", row.width, row.height, promise, promise, href))
+        shown.append(ReportPhoto(f"photo:/{number}", row.width, row.height, promise, promise, href, row.sha256))
     return tuple(shown), pictures

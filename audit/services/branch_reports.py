@@ -69,6 +69,7 @@ class ReportPhoto:
     alt: Sentence | str
     caption: Sentence | str
     href: str | None = None
+    sha256: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,6 +38,7 @@ def branch_document(report: BranchReport, words: Translator) -> dict[str, Any]:
         "since": report.since.isoformat(),
         "until": report.until.isoformat(),
         "visits": report.visits,
+        "photos": [[photo.sha256, words.say(photo.caption)] for photo in report.photos],
         "changes": [words.say(line) for line in report.changes],
         "facts": facts_of(report, words.language),
     }

@@ -61,6 +61,7 @@ ROUTES: list[BaseRoute] = [
     door("/shared/{token}", shared.open_with_code, ANYBODY, ["POST"]),
     door("/shared/{token}/report.pdf", shared.show_pdf, ANYBODY),
     door("/shared/{token}/report.pdf", shared.show_pdf_with_code, ANYBODY, ["POST"]),
+    door("/shared/{token}/photos/{sha256}", shared.show_photo, ANYBODY),
     door("/shared/{token}/replies", shared.add_reply, ANYBODY, ["POST"]),
     door("/shared/{token}/completions", shared.add_completion, ANYBODY, ["POST"]),
     door("/shared/{token}/appeals", shared.add_appeal, ANYBODY, ["POST"]),

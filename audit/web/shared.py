@@ -14,11 +14,13 @@ from audit.errors import N_, BadInput, Problem, say
 from audit.render import render
 from audit.services.link_answers import appeal_over_link, finish_over_link
 from audit.services.link_pages import link_branch
+from audit.services.link_photos import link_photos, picture_of_link
 from audit.services.navigation import frame_for
 from audit.services.report_replies import Reply, opened, reply, unlock
 from audit.services.share_pages import CodePage, shared_page
 from audit.services.sharing import open_shared
 from audit.store.shared_reports import ShareRow
+from audit.web.access import settings_of
 from audit.web.bodies import form_of, id_of
 from audit.web.pages import go
 
@@ -66,6 +68,14 @@ async def show_pdf_with_code(request: Request) -> Response:
         return ask_for_code(request, row, error)
     await opened(row, now)
     return await pdf_of(request, row, PRIVATE)
+
+
+async def show_photo(request: Request) -> Response:
+    """GET /shared/{token}/photos/{sha256}: a thumbnail of a photo in the report, with its `seal` behind a code."""
+    row, _ = await row_of(request)
+    sha256, seal = request.path_params["sha256"], request.query_params.get("seal", "")
+    secret, blobs = settings_of(request).secret, request.app.state.blobs
+    return Response(await picture_of_link(row, sha256, seal, secret, blobs), media_type="image/jpeg", headers=PRIVATE)
 
 
 async def add_reply(request: Request) -> Response:
@@ -151,6 +161,7 @@ async def report(
     view = replace(
         await shared_page(row, here(request), word),
         branch=await link_branch(row, datetime.now(UTC)),
+        photos=link_photos(row, here(request), settings_of(request).secret),
         problems=(wrong.problems or (Problem("", wrong.sentence),)) if wrong else (),
         typed=typed,
     )
