@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 from audit.checklists.labels import CHANNELS
@@ -12,6 +11,7 @@ from audit.scoring.analysis import StandardResult
 from audit.scoring.changes import discoveries
 from audit.scoring.differences import Stratum, mantel_haenszel_p_value, share_of_others
 from audit.scoring.intervals import wilson
+from audit.services.auditor_habits import strata_of, use_of_na
 from audit.services.branch_plots import branch_href
 from audit.services.branch_verdicts import SHORT, rate_verdicts
 from audit.services.compare_pages.parts import RateLine, Verdict
@@ -80,22 +80,8 @@ def auditor_table(
     lines = [
         auditor_line(key, cells, comparison, standard, filters, is_real=key in called) for key, cells in strata.items()
     ]
-    return RateTable(BY_AUDITOR, AUDITOR, tuple(sorted(lines, key=lambda line: (line.share or 0.0, str(line.name)))))
-
-
-def strata_of(found: Sequence[AuditorSums]) -> dict[int | None, list[Stratum]]:
-    """For each auditor the branches they saw: kept and counted by them, and by all others there."""
-    counted: dict[int, int] = defaultdict(int)
-    kept: dict[int, int] = defaultdict(int)
-    for cell in found:
-        counted[cell.branch_id] += cell.counted
-        kept[cell.branch_id] += cell.kept
-    strata: dict[int | None, list[Stratum]] = defaultdict(list)
-    for cell in found:
-        if cell.counted:
-            others = kept[cell.branch_id] - cell.kept, counted[cell.branch_id] - cell.counted
-            strata[cell.auditor_id].append((cell.kept, cell.counted, *others))
-    return strata
+    rows = tuple(sorted(lines, key=lambda line: (line.share or 0.0, str(line.name))))
+    return RateTable(BY_AUDITOR, AUDITOR, rows, note=use_of_na(found, comparison.auditors, comparison.few_visits))
 
 
 def auditor_line(

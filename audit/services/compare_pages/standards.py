@@ -29,12 +29,16 @@ class StandardsPage:
 
 @dataclass(frozen=True, slots=True)
 class RateTable:
-    """One way of cutting the visits: by branch, auditor, channel or version. `why` stands for missing rows."""
+    """One way of cutting the visits: by branch, auditor, channel or version.
+
+    `why` stands for missing rows, `note` below those that are there.
+    """
 
     heading: Sentence
     first_column: Sentence
     rows: tuple[RateLine, ...] = ()
     why: Sentence | None = None
+    note: Sentence | None = None
 
 
 @dataclass(frozen=True, slots=True)
