@@ -14,9 +14,10 @@ from audit.errors import BadInput
 from audit.scoring.histories import HistoryOptions, Scale
 from audit.services.imports import Imported, ImportOptions, import_visits
 from audit.services.verification import Checked, verify
-from audit.store import chains, checklists, people, results, sums, visits
+from audit.store import chains, checklists, people, sums, visits
 from audit.store.connections import writer
 from audit.store.dumps import each_row, tables
+from audit.store.models import StandardResult
 from audit.store.raw import fetch
 from audit.store.selections import Selection
 from audit.store.sights import WHOLE_CHAIN
@@ -66,8 +67,8 @@ async def test_what_the_file_says_is_there(cast: Cast) -> None:
 async def test_the_three_ways_not_to_count_stay_apart(cast: Cast) -> None:
     await bring_in(FILE)
     ids = await checklists.list_standard_ids()
-    rows = await results.list_standard_results(WHOLE_CHAIN, Selection(standard_id=ids["Drink"]))
-    assert sorted((str(row.visit_date), row.state) for row in rows) == [
+    rows = await StandardResult.filter(standard_id=ids["Drink"]).prefetch_related("visit")
+    assert sorted((str(row.visit.visit_date), row.state) for row in rows) == [
         ("2026-01-05", "not_applicable"), ("2026-02-01", "counted"), ("2026-02-28", "unanswered"),
     ]  # fmt: skip
 

@@ -77,6 +77,10 @@ class WebKitPhone:
     def find(self, selector: str) -> Any:
         return self.driver.find_element(By.CSS_SELECTOR, selector)
 
+    def text_of(self, selector: str) -> Any:
+        """What stands there, in one step: between finding it and reading it the page may be another."""
+        return self.driver.execute_script("return document.querySelector(arguments[0])?.textContent", selector)
+
     def sign_in(self) -> WebKitPhone:
         self.driver.get(f"{self.site.url}/sign-in")
         self.find("input[name=email]").send_keys(AUDITOR)
@@ -100,7 +104,7 @@ class WebKitPhone:
         self.driver.get(f"{self.site.url}/today")
         end = time.monotonic() + 60
         while time.monotonic() < end:
-            if self.find(words).get_attribute("textContent") == "Ready for offline":
+            if self.text_of(words) == "Ready for offline":
                 return True
             time.sleep(0.1)
         return False
@@ -134,7 +138,7 @@ class WebKitPhone:
     def finish(self) -> None:
         # The button says so soon after the last answer, and closes only what it said it would.
         button = "finish-panel .button--main"
-        self.until(lambda: self.find(button).get_attribute("textContent") == "Finish and send")
+        self.until(lambda: self.text_of(button) == "Finish and send")
         self.find(button).click()
         self.until(lambda: self.written["record"]["submission"])
 
