@@ -20,6 +20,8 @@ STATIC_FOLDER = Path(__file__).parent / "static"
 _IMPORT = re.compile(rb'^@import "([^"]+)";\n?', re.MULTILINE)
 _COMMENT = re.compile(rb"/\*.*?\*/\s*", re.DOTALL)
 _SCRIPT_COMMENT = re.compile(rb"^[ \t]*(?:/\*(?:(?!\*/).)*\*/|//[^\n]*)[ \t]*\n", re.DOTALL | re.MULTILINE)
+_SCRIPT_CAST = re.compile(rb"/\*\* @(?:type|satisfies) (?:(?!\*/).)*\*/ ?")
+_EMPTY_LINES = re.compile(rb"\n{2,}")
 _INDENT = re.compile(rb"^[ \t]+", re.MULTILINE)
 _MEDIA_TYPES = {
     ".css": "text/css; charset=utf-8",
@@ -101,13 +103,15 @@ def _packed(body: bytes, suffix: str) -> StaticFile:
 def _bare(path: Path) -> bytes:
     """A file without what is only there for readers of the source: a third of our scripts are types and comments.
 
-    In scripts only comments on lines of their own go, and indents: no text of ours goes over several lines.
+    In scripts comments on lines of their own go, types amid a line, indents and empty lines: no text of ours goes
+    over several lines.
     Vendored files stay as they came.
     """
     if path.suffix == ".css":
         return _INDENT.sub(b"", _join_imports(path))
     if path.suffix == ".js" and path.parent.name != "vendor":
-        return _INDENT.sub(b"", _SCRIPT_COMMENT.sub(b"", path.read_bytes()))
+        said = _SCRIPT_CAST.sub(b"", _SCRIPT_COMMENT.sub(b"", path.read_bytes()))
+        return _EMPTY_LINES.sub(b"\n", _INDENT.sub(b"", said))
     return path.read_bytes()
 
 

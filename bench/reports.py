@@ -101,7 +101,7 @@ def browser_print(page: Page, address: str) -> Callable[[], bytes]:
     """Opens the document anew and prints it, tagged as ours is."""
 
     def printed() -> bytes:
-        page.goto(address, wait_until="load")
+        page.goto(address, wait_until="load", timeout=600_000)  # hundreds of branches take it a while
         return page.pdf(prefer_css_page_size=True, tagged=True, outline=True)
 
     return printed
