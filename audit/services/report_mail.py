@@ -11,11 +11,11 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any
 
-from audit.errors import N_, BadInput, Problem, Sentence, TooMany, say
+from audit.errors import N_, BadInput, Problem, Sentence, say
 from audit.render import render
 from audit.services.mailing import Letter, compose, post
 from audit.services.sharing import Mailing, pack_token
-from audit.services.sign_ins import NO_EMAIL, WINDOW, checked_email
+from audit.services.sign_ins import NO_EMAIL, checked_email, refuse_when_too_many
 from audit.store import chains, sessions, shared_reports
 from audit.store.shared_reports import ShareRow
 from audit.words import Translator, translator
@@ -52,9 +52,7 @@ async def read_mailing(text: str, key: str, person_id: int, now: datetime, *, se
     if not address.isascii() or address.count("@") != 1 or NOT_IN_ADDRESSES & set(address):
         raise BadInput(say(NO_EMAIL), (Problem("email", say(NO_EMAIL)),))
     counter = f"letters:{person_id}"
-    counts = await sessions.count_attempts([counter], now - WINDOW)
-    if counts.get(counter, 0) >= MOST_LETTERS:
-        raise TooMany(say(NOT_SO_FAST), retry_after_seconds=int(WINDOW.total_seconds()))
+    await refuse_when_too_many({counter: MOST_LETTERS}, now, say(NOT_SO_FAST))
     await sessions.add_attempts([counter], now)
     return Mailing(address, key)
 

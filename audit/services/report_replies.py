@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from audit.errors import N_, BadInput, NotNow, Problem, Sentence, TooMany, say
+from audit.errors import N_, BadInput, NotNow, Problem, Sentence, say
 from audit.services import passwords
 from audit.services.notices import Told, notify
-from audit.services.sign_ins import WINDOW, refuse_when_too_many
+from audit.services.sign_ins import refuse_when_too_many
 from audit.store import log, report_replies, sessions, shared_reports
 from audit.store.connections import transaction
 from audit.store.report_replies import NewReply
@@ -84,9 +84,7 @@ async def keep(row: ShareRow, said: Reply, now: datetime, about: str | None = No
 async def refuse_a_flood(row: ShareRow, now: datetime) -> None:
     """Count an answer over a link. Raises TooMany after many in a short while."""
     key = f"answer:{row.id}"
-    counts = await sessions.count_attempts([key], now - WINDOW)
-    if counts.get(key, 0) >= MOST_AT_ONCE:
-        raise TooMany(say(NOT_SO_FAST), retry_after_seconds=int(WINDOW.total_seconds()))
+    await refuse_when_too_many({key: MOST_AT_ONCE}, now, say(NOT_SO_FAST))
     await sessions.add_attempts([key], now)
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from ipaddress import ip_address, ip_network
 
-from audit.errors import N_, BadInput, NotFound, Problem, TooMany, say
+from audit.errors import N_, BadInput, NotFound, Problem, Sentence, TooMany, say
 from audit.services import passwords
 from audit.store import log, people, sessions
 from audit.store.connections import transaction
@@ -94,12 +94,13 @@ def network_of(address: str) -> str:
     return str(known) if known.version == 4 else str(ip_network((known, 64), strict=False))
 
 
-async def refuse_when_too_many(keys: dict[str, int], now: datetime) -> None:
-    """Raise TooMany when one of the counters is full."""
+async def refuse_when_too_many(keys: dict[str, int], now: datetime, sentence: Sentence | None = None) -> None:
+    """Raise TooMany when one of the counters is full, in the words of whatever is too much."""
     counts = await sessions.count_attempts(list(keys), now - WINDOW)
     if any(counts.get(key, 0) >= most for key, most in keys.items()):
         minutes = int(WINDOW.total_seconds() // 60)
-        raise TooMany(say(SLOW_DOWN, minutes=minutes), retry_after_seconds=int(WINDOW.total_seconds()))
+        words = sentence or say(SLOW_DOWN, minutes=minutes)
+        raise TooMany(words, retry_after_seconds=int(WINDOW.total_seconds()))
 
 
 async def begin_session(person_id: int, agent: str, secret: str, now: datetime) -> Entry:

@@ -11,7 +11,7 @@ from audit.scoring.analysis import StandardResult
 from audit.scoring.changes import discoveries
 from audit.scoring.differences import Stratum, mantel_haenszel_p_value, share_of_others
 from audit.scoring.intervals import wilson
-from audit.services.auditor_habits import strata_of, use_of_na
+from audit.services.auditor_habits import strata_of, use_of_na, visits_in
 from audit.services.branch_plots import branch_href
 from audit.services.branch_verdicts import SHORT, rate_verdicts
 from audit.services.compare_pages.parts import RateLine, Verdict
@@ -74,7 +74,7 @@ def auditor_table(
 ) -> RateTable:
     """How it was found by each auditor, beside others at the same branches; all of them tested at once."""
     strata = strata_of(found)
-    tested = [key for key, cells in strata.items() if sum(cell[1] for cell in cells) >= comparison.few_visits]
+    tested = [key for key, cells in strata.items() if visits_in(cells) >= comparison.few_visits]
     real = discoveries([mantel_haenszel_p_value(strata[key]) for key in tested])
     called = {tested[place] for place in real}
     lines = [
