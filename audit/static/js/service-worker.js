@@ -60,7 +60,7 @@ async function openPage(request, pathname, keepAlive) {
   const visit = FILL_PAGE.exec(pathname)?.[1];
   // The installed app starts at the root, which leads an auditor to the list of the day.
   const kept = await keptPage(pathname === "/" ? "/today" : pathname);
-  if (visit && kept && (await hasDraft(visit))) {
+  if (visit && kept && (await hasOnlyDraft(visit))) {
     keepAlive(fetchPage(request, pathname).catch(() => {}));
     return kept;
   }
@@ -107,11 +107,11 @@ async function keptPage(pathname) {
 }
 
 /**
- * Whether work on a visit lies on this phone.
+ * Whether this phone alone knows how a visit stands. Once it was sent, it may have come back with remarks on its page.
  * @param {string} visit
  * @returns {Promise<boolean>}
  */
-async function hasDraft(visit) {
+async function hasOnlyDraft(visit) {
   const user = (await caches.keys()).find((name) => name.startsWith("pages-"))?.slice("pages-".length);
   if (!user) return false;
   return new Promise((resolve) => {
@@ -121,7 +121,10 @@ async function hasDraft(visit) {
     opening.onsuccess = () => {
       const database = opening.result;
       const asking = database.transaction("visits").objectStore("visits").get(visit);
-      asking.onsuccess = () => resolve((asking.result?.seq ?? 0) > 0);
+      asking.onsuccess = () => {
+        const { seq = 0, outcome = null, past = [] } = asking.result ?? {};
+        resolve(seq > 0 && !outcome && past.length === 0);
+      };
       asking.onerror = () => resolve(false);
       database.close();
     };

@@ -54,10 +54,8 @@ def send_back(reviewer: Page, visit: str, item: str, why: str) -> None:
 
 
 def mend(phone: Phone, item: str, why: str, answer: str) -> None:
-    """The phone says why it came back, at once and then beside the item; the answer is put right and sent again."""
+    """Opened again, the page says at once why it came back, beside the item; the answer is put right and sent again."""
     phone.reload()
-    expect(phone.page.locator("visit-notices")).to_contain_text(why, timeout=20_000)
-    phone.reload()  # the page that the phone had came first; the one with remarks beside the items was fetched
     expect(phone.item(item)).to_contain_text(why)
     phone.tap(item, "no")
     phone.comment(item, answer)

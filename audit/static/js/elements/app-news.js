@@ -6,10 +6,10 @@ import { people } from "../offline/people.js";
 import { say, sayCount } from "../words.js";
 
 const HINT_SHOWN = "audit-install-hint";
+const ASKED_AGAIN_MS = 1000;
 
 class AppNews extends HTMLElement {
   #isOffered = false;
-  #isAgreed = false;
 
   async connectedCallback() {
     this.#others();
@@ -38,20 +38,23 @@ class AppNews extends HTMLElement {
   }
 
   /**
-   * Offered once. A still newer build may push the waiting one aside just after the tap: it takes over in its place.
+   * Offered once. What was asked to take over may never hear it, pushed aside by a still newer build: after the tap,
+   * whichever build waits is asked again until one is there.
    * @param {ServiceWorkerRegistration} registration
    */
   #offerUpdate(registration) {
     if (!navigator.serviceWorker.controller) return;
-    if (this.#isAgreed) return registration.waiting?.postMessage("take over");
     if (this.#isOffered) return;
     this.#isOffered = true;
     navigator.serviceWorker.addEventListener("controllerchange", () => location.reload(), { once: true });
-    const take = () => {
-      this.#isAgreed = true;
-      registration.waiting?.postMessage("take over");
-    };
-    this.#hint(say("updateReady"), [makeButton(say("updateNow"), take, "button--main")]);
+    const ask = () => registration.waiting?.postMessage("take over");
+    const update = makeButton(say("updateNow"), take, "button--main");
+    this.#hint(say("updateReady"), [update]);
+    function take() {
+      update.disabled = true;
+      ask();
+      setInterval(ask, ASKED_AGAIN_MS);
+    }
   }
 
   /** Shown once, and only where it helps: not in the installed app, on iOS in its own words. */
