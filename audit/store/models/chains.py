@@ -83,4 +83,8 @@ class LogEntry(models.Model):
 
     class Meta:
         table = "log_entry"
-        indexes = (Index(fields=["subject_kind", "subject"]),)
+        indexes = (
+            Index(fields=["subject_kind", "subject"]),
+            Index(fields=["verb"]),
+            Index(fields=["person"]),
+        )
