@@ -37,7 +37,7 @@ def shown(told: dict[str, str]) -> dict[str, object]:
 
 
 class PushService:
-    """The browser's end of a push service. As in life, what is brought before the worker is up is lost without a word."""
+    """The browser's end of a push service. As in life, what comes before the worker is up is lost without a word."""
 
     def __init__(self, phone: Phone) -> None:
         self.origin = phone.proxy.url
