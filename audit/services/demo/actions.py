@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from audit.services.action_rules import open_by_rules
-from audit.store import action_details, actions, remarks, visits
+from audit.store import action_details, actions, log, remarks, visits
 from audit.store.selections import Selection
 from audit.store.sights import WHOLE_CHAIN
 from audit.store.visits import VisitRow
@@ -21,7 +21,7 @@ SAVED_REMARKS = (
     "The photo is too dark to read: please take it again.",
     "The time and your own words do not agree: which is right?",
 )
-STEPS = ("Go through the standard with the team", "Look whether it is kept for a week", "Show it in a photo")
+STEPS = ("Go through the standard with the team", "Look whether it is kept for a week", "Write down what helped")
 
 
 async def add_actions(people: Mapping[str, int], now: datetime) -> None:
@@ -54,5 +54,7 @@ async def go_on(action_id: int, at: datetime, now: datetime, manager: int, owner
     for step in await action_details.list_steps(action_id):
         await action_details.put_step(action_id, step.id, manager, done_at)
     await actions.put_action(action_id, "done", ("open",), done_at=done_at, done_by_id=manager)
+    await log.add_entry(manager, "finished_action", "action", str(action_id), {}, done_at)
     if action_id % 6 and signed_at <= now:
         await actions.put_action(action_id, "signed", ("done",), signed_at=signed_at, signed_by_id=owner)
+        await log.add_entry(owner, "signed_action", "action", str(action_id), {}, signed_at)
