@@ -1,5 +1,7 @@
 """Planned visits as their auditors were asked for them, and what they said."""
 
+# ruff: noqa: S608 - texts are put together from our own names; values are never part of one
+
 from __future__ import annotations
 
 from collections.abc import Sequence
@@ -71,7 +73,7 @@ SELECT = (
     " JOIN checklist ON checklist.id = checklist_version.checklist_id"
     " LEFT JOIN person ON person.id = visit.auditor_id LEFT JOIN assignment ON assignment.visit_id = visit.id"
 )
-MOST_PLANNED = 1_000
+IN_ORDER = "ORDER BY visit.due_from, branch.name, visit.id"
 
 
 async def put_assignments(new: Sequence[NewAssignment]) -> None:
@@ -108,23 +110,48 @@ async def list_of_plan(sight: Sight, plan_id: int) -> list[PlannedRow]:
     """The visits of a planned period that a person may see, by day."""
     where = Where(plan_id)
     where.conditions.append("assignment.plan_id = $1")
-    return await list_planned(sight, where)
+    sight.limit(where, "visit.branch_id", "visit.auditor_id")
+    return await list_planned(where)
 
 
-async def list_of_days(sight: Sight, first: date, last: date) -> list[PlannedRow]:
-    """The visits due on days from first to last (UTC), those that are off left out."""
+async def list_of_days(sight: Sight, first: date, last: date, most: int | None = None) -> list[PlannedRow]:
+    """The visits due on days from first to last (UTC), those that are off left out; of each day the first `most`."""
+    where = due_on(sight, first, last)
+    if most is None:
+        return await list_planned(where)
+    text = (
+        "SELECT id FROM (SELECT visit.id, ROW_NUMBER() OVER (PARTITION BY DATE(visit.due_from)"
+        f" ORDER BY visit.due_from, visit.id) AS place FROM visit {where}) AS placed WHERE place <= {int(most)}"
+    )
+    rows = await fetch(writer(), f"{SELECT} WHERE visit.id IN ({text}) {IN_ORDER}", where.values)
+    return [planned_row(row) for row in rows]
+
+
+async def count_due(sight: Sight, first: date, last: date) -> list[tuple[datetime, str, int]]:
+    """How many of them are due when: the moment, the time zone of the branches, and the count."""
+    where = due_on(sight, first, last)
+    rows = await fetch(
+        writer(),
+        "SELECT visit.due_from, branch.time_zone, COUNT(*) FROM visit JOIN branch ON branch.id = visit.branch_id"
+        f" {where} GROUP BY visit.due_from, branch.time_zone",
+        where.values,
+    )
+    return [(moment, str(zone), int(count)) for due, zone, count in rows if (moment := as_moment(due)) is not None]
+
+
+def due_on(sight: Sight, first: date, last: date) -> Where:
+    """The visits that a person may see of days from first to last (UTC), those that are off left out."""
     where = Where()
     where.add("visit.due_from >= {}", datetime.combine(first, time.min, UTC))
     where.add("visit.due_from < {}", datetime.combine(last + timedelta(days=1), time.min, UTC))
     where.conditions.append("visit.status <> 'cancelled'")
-    return await list_planned(sight, where)
-
-
-async def list_planned(sight: Sight, where: Where) -> list[PlannedRow]:
-    """Planned visits, by day."""
     sight.limit(where, "visit.branch_id", "visit.auditor_id")
-    text = f"{SELECT} {where} ORDER BY visit.due_from, branch.name, visit.id LIMIT {MOST_PLANNED}"
-    return [planned_row(row) for row in await fetch(writer(), text, where.values)]
+    return where
+
+
+async def list_planned(where: Where) -> list[PlannedRow]:
+    """Planned visits, by day."""
+    return [planned_row(row) for row in await fetch(writer(), f"{SELECT} {where} {IN_ORDER}", where.values)]
 
 
 def planned_row(row: Row) -> PlannedRow:
@@ -143,5 +170,4 @@ async def list_due_soon(now: datetime, until: datetime) -> list[PlannedRow]:
     where.add("visit.due_from > {}", now)
     where.add("visit.due_from <= {}", until)
     where.conditions.append("visit.status = 'planned' AND COALESCE(assignment.reply, '') <> 'declined'")
-    rows = await fetch(writer(), f"{SELECT} {where} ORDER BY visit.due_from LIMIT {MOST_PLANNED}", where.values)
-    return [planned_row(row) for row in rows]
+    return await list_planned(where)

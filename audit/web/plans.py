@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import fields
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 from starlette.requests import Request
 from starlette.responses import Response
 
 from audit.errors import BadInput, Problem, say
-from audit.services.calendars import calendar_page
+from audit.services.calendars import calendar_page, day_page
 from audit.services.plan_pages import plan_page
 from audit.services.planning import (
     LONGEST_BRIEFING,
     NO_AUDITOR,
     Plan,
     cancel_visit,
+    is_day,
     move_visit,
     plan_visit,
     reassign_visit,
@@ -66,9 +67,12 @@ async def move(request: Request) -> Response:
 
 
 async def show_calendar(request: Request) -> Response:
-    """GET /visits/calendar; `?month=2026-12`."""
-    month = request.query_params.get("month", "")
-    view = await calendar_page(await sight(request), month, datetime.now(UTC).date())
+    """GET /visits/calendar; `?month=2026-12` one month, `?day=2026-12-04` all of one day."""
+    day, today = request.query_params.get("day", ""), datetime.now(UTC).date()
+    if is_day(day):
+        view = await day_page(await sight(request), date.fromisoformat(day), today)
+    else:
+        view = await calendar_page(await sight(request), request.query_params.get("month", ""), today)
     return page(request, "visits/calendar.html", page=view)
 
 

@@ -106,6 +106,16 @@ async def test_a_filled_database_keeps_its_rows_and_ends_like_a_fresh_one(
         assert await schema() == fresh
 
 
+async def test_every_index_is_over_columns(store: str) -> None:
+    """SQLite takes a column it does not know, in quotes, for a text, and indexes that."""
+    if is_postgres():
+        return
+    names = [name for (name,) in await fetch(writer(), "SELECT name FROM sqlite_master WHERE type = 'index'")]
+    columns = {name: await fetch(writer(), f"SELECT cid FROM pragma_index_xinfo('{name}')") for name in names}
+    assert len(names) > 50
+    assert not [name for name, places in columns.items() if any(place == -2 for (place,) in places)]
+
+
 async def test_again_it_finds_nothing_to_do(database_url: str) -> None:
     assert await migrate(database_url) == []
 

@@ -11,5 +11,5 @@ class Migration(migrations.Migration):
 
     operations = [
         ops.AddIndex(model_name="LogEntry", index=Index(fields=["verb"])),
-        ops.AddIndex(model_name="LogEntry", index=Index(fields=["person"])),
+        ops.AddIndex(model_name="LogEntry", index=Index(fields=["person_id"])),
     ]

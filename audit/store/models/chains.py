@@ -86,5 +86,5 @@ class LogEntry(models.Model):
         indexes = (
             Index(fields=["subject_kind", "subject"]),
             Index(fields=["verb"]),
-            Index(fields=["person"]),
+            Index(fields=["person_id"]),
         )
