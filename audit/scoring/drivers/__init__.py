@@ -1,0 +1,11 @@
+"""What goes with the overall experience: how far the standards explain an overall score, and each its share.
+
+It says what goes together, never what causes what.
+"""
+
+from audit.scoring.drivers.explaining import drivers
+from audit.scoring.drivers.moments import BranchMoments, moments_of
+from audit.scoring.drivers.results import Drivers, DriverShare
+from audit.scoring.drivers.shares import EXACT_UP_TO, explained_shares
+
+__all__ = ["EXACT_UP_TO", "BranchMoments", "DriverShare", "Drivers", "drivers", "explained_shares", "moments_of"]

@@ -1,0 +1,263 @@
+"""What goes with the overall experience."""
+
+from itertools import permutations
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from audit.errors import BadInput
+from audit.scoring.drivers import drivers, explained_shares, moments_of
+from audit.scoring.drivers.shares import relative_weights
+from audit.scoring.histories import HistoryOptions, read_history, read_scale_for
+from tests.scoring.published import SWISS
+
+HEADER = "visit_id,branch,auditor,date,standard,answer\n"
+
+
+def history(table, names, branches=20, **options):
+    """Visits (rows) with an answer for each standard, dealt out to the branches in turn."""
+    rows = [
+        f"{visit},B{visit % branches},,2024-01-01,{name},{answer}\n"
+        for visit, answers in enumerate(table)
+        for name, answer in zip(names, answers, strict=True)
+    ]
+    return read_history(HEADER + "".join(rows), HistoryOptions(**options))
+
+
+def goes_with(table, names, **options):
+    return drivers(history(table, names, **options), "overall", np.random.default_rng(1))
+
+
+def made_up(visits=200, seed=1):
+    """Overall is what two of three standards say, and chance."""
+    random = np.random.default_rng(seed)
+    kept = random.random((visits, 3)) < [0.7, 0.5, 0.6]
+    overall = (kept @ [2, 1, 0] + random.integers(0, 3, visits) >= 3)[:, None]
+    return np.where(np.hstack([kept, overall]), "yes", "no").tolist()
+
+
+NAMES = ("welcome", "drink", "tidy", "overall")
+matrices = st.integers(2, 5).flatmap(
+    lambda size: st.lists(st.lists(st.floats(-3, 3), min_size=size, max_size=size), min_size=12, max_size=20)
+)
+
+
+def covariance(rows):
+    return np.cov(np.array(rows).T)
+
+
+def r2(matrix, chosen):
+    if not chosen:
+        return 0.0
+    beside = matrix[np.ix_([len(matrix) - 1], chosen)]
+    among = matrix[np.ix_(chosen, chosen)]
+    return float((beside @ np.linalg.pinv(among, rcond=1e-9) @ beside.T)[0, 0] / matrix[-1, -1])
+
+
+def over_all_orders(matrix):
+    """The definition itself: the mean growth of R2 over every order in which standards are added."""
+    count = len(matrix) - 1
+    orders = list(permutations(range(count)))
+    shares = np.zeros(count)
+    for order in orders:
+        for place, standard in enumerate(order):
+            shares[standard] += r2(matrix, list(order[: place + 1])) - r2(matrix, list(order[:place]))
+    return shares / len(orders)
+
+
+def test_shares_of_a_published_table() -> None:
+    assert explained_shares(np.array([SWISS]))[0] == pytest.approx(
+        [0.057091221, 0.171173029, 0.260134679, 0.105570150, 0.112765923], abs=1e-8
+    )
+
+
+def test_relative_weights_of_the_same_table() -> None:
+    """Worked out in R from the singular value decomposition of the data."""
+    assert relative_weights(np.array([SWISS]))[0] == pytest.approx(
+        [0.048416896, 0.154708250, 0.271964105, 0.114680030, 0.116965721], abs=1e-8
+    )
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.integers(0, 10**6), st.integers(1, 4))
+def test_shares_are_the_mean_growth_over_all_orders(seed, count) -> None:
+    matrix = covariance(np.random.default_rng(seed).normal(size=(30, count + 1)).cumsum(axis=1))
+    assert explained_shares(matrix[None])[0] == pytest.approx(over_all_orders(matrix), abs=1e-9)
+
+
+@pytest.mark.parametrize("count", [1, 4, 15, 16, 40])
+def test_shares_add_up_to_the_share_explained(count) -> None:
+    matrix = covariance(np.random.default_rng(count).normal(size=(200, count + 1)).cumsum(axis=1))
+    shares = explained_shares(matrix[None])[0]
+    assert shares.sum() == pytest.approx(r2(matrix, list(range(count))), abs=1e-9)
+    assert (shares >= 0).all()
+
+
+@pytest.mark.parametrize("count", [5, 18])
+def test_neither_order_nor_scale_matters(count) -> None:
+    random = np.random.default_rng(count)
+    rows = random.normal(size=(100, count + 1)).cumsum(axis=1)
+    order = random.permutation(count)
+    scaled = rows[:, [*order, count]] * random.uniform(0.1, 50, count + 1) + 7
+    plain, moved = explained_shares(covariance(rows)[None])[0], explained_shares(covariance(scaled)[None])[0]
+    assert moved == pytest.approx(plain[order], abs=1e-9)
+
+
+@pytest.mark.parametrize("others", [2, 16])
+def test_a_copy_of_the_outcome_takes_it_all_from_those_that_do_not_go_with_it(others) -> None:
+    matrix = np.eye(others + 2)
+    matrix[0, -1] = matrix[-1, 0] = 1.0
+    assert explained_shares(matrix[None])[0] == pytest.approx([1.0] + [0.0] * others)
+
+
+def test_what_goes_with_a_copy_shares_with_it() -> None:
+    """First alone it explains .36, after the copy nothing: half of .36 is its share, by hand."""
+    matrix = np.array([[1.0, 0.6, 1.0], [0.6, 1.0, 0.6], [1.0, 0.6, 1.0]])
+    assert explained_shares(matrix[None])[0] == pytest.approx([0.82, 0.18])
+
+
+@pytest.mark.parametrize("others", [1, 15])
+def test_two_identical_standards_share_equally(others) -> None:
+    rows = np.random.default_rng(others).normal(size=(80, others + 2)).cumsum(axis=1)
+    shares = explained_shares(covariance(np.hstack([rows[:, :1], rows]))[None])[0]
+    assert shares[0] == pytest.approx(shares[1], abs=1e-9)
+    assert shares.sum() == pytest.approx(r2(covariance(rows), list(range(others + 1))), abs=1e-9)
+
+
+@given(matrices)
+def test_shares_stay_between_nothing_and_all(rows) -> None:
+    shares = explained_shares(covariance(rows)[None])[0]
+    assert (shares >= 0).all()
+    assert shares.sum() <= 1 + 1e-6
+
+
+def test_the_sums_by_branch_are_those_of_the_visits() -> None:
+    table = made_up(60)
+    read = history(table, NAMES, branches=7)
+    moments = moments_of(read, [0, 1, 2, 3])
+    credits_by_visit = np.array([[answer == "yes" for answer in row] for row in table], dtype=float)
+    assert moments.covariance() == pytest.approx(np.cov(credits_by_visit.T, bias=True))
+    doubled = np.vstack([credits_by_visit, credits_by_visit[::7]])
+    assert moments.covariances(np.array([[2.0, 1, 1, 1, 1, 1, 1]]))[0] == pytest.approx(np.cov(doubled.T, bias=True))
+    assert moments.kept.tolist() == credits_by_visit.sum(axis=0).tolist()
+
+
+def test_what_goes_with_the_overall_score() -> None:
+    found = goes_with(made_up(), NAMES)
+    assert (found.overall, found.visits, found.branches, found.method) == ("overall", 200, 20, "lmg")
+    assert [one.standard for one in found.standards] == ["welcome", "drink", "tidy"]
+    assert found.explained == pytest.approx(sum(one.share for one in found.standards))
+    assert found.why is None
+    for one in found.standards:
+        low, high = one.interval
+        assert 0 <= low < high <= 1
+        assert low <= one.share <= high
+    assert found.interval[0] < found.explained < found.interval[1]
+    assert found.standards[0].kept == pytest.approx(0.7, abs=0.1)
+    assert found.standards[0].correlation > 0.3
+
+
+def test_the_same_draws_give_the_same_intervals_whatever_the_order_of_rows() -> None:
+    table = made_up()
+    read = history(table, NAMES)
+    first, again = (drivers(read, "overall", np.random.default_rng(1)) for _ in range(2))
+    assert first == again
+    other = drivers(read, "overall", np.random.default_rng(2))
+    assert other.standards[0].share == first.standards[0].share
+    assert other.standards[0].interval != first.standards[0].interval
+
+
+def test_a_standard_that_goes_the_other_way_says_so() -> None:
+    table = [
+        [answer, "yes" if answer == "no" or visit % 9 == 0 else "no"] for visit, (answer, *_) in enumerate(made_up())
+    ]
+    (only,) = goes_with(table, ("queue", "overall")).standards
+    assert only.correlation < -0.5
+    assert only.share == pytest.approx(only.correlation**2)
+
+
+def test_the_overall_score_may_have_a_scale() -> None:
+    table = [[*row[:3], 1 + 2 * row.count("yes")] for row in made_up()]
+    found = goes_with(table, NAMES, scales=dict([read_scale_for("overall=1:10")]))
+    assert found.explained > 0.9
+
+
+def test_too_few_visits_for_so_many_standards() -> None:
+    found = goes_with(made_up(29), NAMES)
+    assert (found.visits, found.explained, found.interval) == (29, None, None)
+    assert str(found.why) == "Every standard looked at counted on 29 visits; 30 are needed, 10 for each standard."
+    assert [(one.standard, one.share, one.interval) for one in found.standards] == [
+        ("drink", None, None),
+        ("tidy", None, None),
+        ("welcome", None, None),
+    ]
+    assert all(one.why == found.why for one in found.standards)
+    assert goes_with(made_up(30), NAMES).explained is not None
+
+
+def test_few_branches_give_shares_without_a_range() -> None:
+    found = goes_with(made_up(), NAMES, branches=19)
+    assert found.explained is not None
+    assert [one.interval for one in found.standards] == [None, None, None]
+    assert str(found.why) == "19 branches are too few to say how sure these shares are: 20 are needed."
+
+
+def test_a_standard_that_hardly_ever_fails_is_said_to_look_unimportant() -> None:
+    table = [[*row[:2], "no" if visit < 4 else "yes", row[3]] for visit, row in enumerate(made_up())]
+    notes = {one.standard: one.note for one in goes_with(table, NAMES).standards}
+    assert str(notes["tidy"]).startswith("Kept on 98 of 100 of these visits: a standard that hardly ever fails will")
+    assert (notes["welcome"], notes["drink"]) == (None, None)
+    table[4][2] = "no"
+    assert [one.note for one in goes_with(table, NAMES).standards] == [None, None, None]
+
+
+def test_a_standard_that_never_varied_has_no_share() -> None:
+    found = goes_with([[*row[:2], "yes", row[3]] for row in made_up()], NAMES)
+    last = found.standards[-1]
+    assert (last.standard, last.share, last.correlation, last.note) == ("tidy", None, None, None)
+    assert str(last.why) == "Its credit was the same on all of these visits, so it cannot go with anything."
+    assert found.explained == goes_with([[*row[:2], row[3]] for row in made_up()], (*NAMES[:2], "overall")).explained
+
+
+def test_nothing_goes_with_a_score_that_never_varied() -> None:
+    found = goes_with([[*row[:3], "yes"] for row in made_up()], NAMES)
+    assert str(found.why).startswith("The overall score was the same on all of these visits")
+    assert [one.correlation for one in found.standards] == [None, None, None]
+
+
+def test_visits_with_a_gap_are_left_out_and_standards_with_many_gaps_instead() -> None:
+    table = made_up()
+    for visit, row in enumerate(table):
+        row[0] = "n/a" if visit % 10 == 0 else row[0]
+        row[2] = "n/a" if visit % 9 else row[2]
+    found = goes_with(table, NAMES)
+    assert found.visits == 180
+    assert [one.standard for one in found.standards] == ["welcome", "drink", "tidy"]
+    assert str(found.standards[2].why).startswith("It counted on 23 of 200 visits with an overall score")
+
+
+@pytest.mark.parametrize("table", [[], [["n/a"]], [["yes"], ["no"]] * 20])
+def test_nothing_beside_the_overall_score(table) -> None:
+    if not table:
+        read = read_history(HEADER + "1,L,,2024-01-01,overall,\n")
+        found = drivers(read, "overall", np.random.default_rng(1))
+    else:
+        found = goes_with(table, ("overall",))
+    assert (found.explained, found.standards) == (None, ())
+    assert found.why is not None
+
+
+def test_an_overall_standard_that_is_not_there_is_refused() -> None:
+    with pytest.raises(BadInput, match=r'no standard "Overall" in this file\. Its standards are: "welcome"'):
+        drivers(history(made_up(5), NAMES), "Overall", np.random.default_rng(1))
+
+
+def test_more_than_fifteen_standards() -> None:
+    random = np.random.default_rng(3)
+    kept = random.random((400, 18)) < 0.6
+    table = np.where(np.hstack([kept, (kept[:, :3].sum(axis=1) >= 2)[:, None]]), "yes", "no").tolist()
+    found = goes_with(table, (*(f"s{place:02}" for place in range(18)), "overall"), branches=25)
+    assert found.method == "relative_weights"
+    assert {one.standard for one in found.standards[:3]} == {"s00", "s01", "s02"}
