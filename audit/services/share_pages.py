@@ -10,7 +10,7 @@ from urllib.parse import quote
 
 from audit.errors import N_, Problem, Sentence, say, say_count
 from audit.services.link_pages import LinkBranch
-from audit.services.link_photos import LinkPhotos
+from audit.services.link_photos import LinkPhoto
 from audit.store import report_replies, shared_reports
 from audit.store.report_replies import ReplyRow
 from audit.store.shared_reports import ShareRow
@@ -90,7 +90,7 @@ class SharedPage:
     word: str = ""
     branch: LinkBranch | None = None
     """What can be done over the link."""
-    photos: LinkPhotos = ()
+    photos: tuple[LinkPhoto, ...] = ()
     problems: tuple[Problem, ...] = ()
     typed: Mapping[str, str] = field(default_factory=dict)
 

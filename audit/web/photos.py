@@ -10,7 +10,9 @@ from audit.services.photo_views import picture_of
 from audit.web.access import sight
 
 # A hash always means the same bytes; `private` keeps shared caches out.
-KEEP = {"cache-control": "private, max-age=31536000, immutable"}
+# A browser that shows a picture alone puts styles of its own around it, and an image is no page that could hold others.
+PICTURE = {"content-security-policy": "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"}
+KEEP = PICTURE | {"cache-control": "private, max-age=31536000, immutable"}
 
 
 async def show(request: Request) -> Response:

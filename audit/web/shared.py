@@ -23,6 +23,7 @@ from audit.store.shared_reports import ShareRow
 from audit.web.access import settings_of
 from audit.web.bodies import form_of, id_of
 from audit.web.pages import go
+from audit.web.photos import PICTURE
 
 NO_ACTION = N_("Say which action is done.")
 NO_ITEM = N_("Say what is judged wrongly.")
@@ -71,11 +72,12 @@ async def show_pdf_with_code(request: Request) -> Response:
 
 
 async def show_photo(request: Request) -> Response:
-    """GET /shared/{token}/photos/{sha256}: a thumbnail of a photo in the report, with its `seal` behind a code."""
+    """GET /shared/{token}/photos/{sha256}: a photo in the report; `size`, and its `seal` behind a code."""
     row, _ = await row_of(request)
-    sha256, seal = request.path_params["sha256"], request.query_params.get("seal", "")
-    secret, blobs = settings_of(request).secret, request.app.state.blobs
-    return Response(await picture_of_link(row, sha256, seal, secret, blobs), media_type="image/jpeg", headers=PRIVATE)
+    sha256, query = request.path_params["sha256"], request.query_params
+    size, seal = query.get("size", "thumbnail"), query.get("seal", "")
+    picture = await picture_of_link(row, sha256, size, seal, settings_of(request).secret, request.app.state.blobs)
+    return Response(picture, media_type="image/jpeg", headers=PRIVATE | PICTURE)
 
 
 async def add_reply(request: Request) -> Response:

@@ -1,4 +1,4 @@
-"""The photos of a shared report: thumbnails of those frozen with it, over its link alone."""
+"""The photos of a shared report: those frozen with it, small and large, over its link alone."""
 
 from __future__ import annotations
 
@@ -26,6 +26,15 @@ async def test_a_photo_of_the_report_is_shown_as_a_thumbnail(owner: Browser, str
     answer = await stranger.client.get(str(picture["src"]))
     assert answer.content.startswith(b"\xff\xd8") and answer.headers["content-type"] == "image/jpeg"
     assert answer.headers["cache-control"] == "no-store" and not stranger.client.cookies
+
+
+async def test_a_photo_is_opened_larger(owner: Browser, stranger: Browser) -> None:
+    link, word = await shared_with_code(owner)
+    page = await stranger.post(link, {"code": word})
+    [address] = [one for one in page.links if "/photos/" in one]
+    assert (await stranger.client.get(address)).content.startswith(b"\xff\xd8")
+    for wrong in (address.replace("screen", "huge"), address.partition("&")[0]):
+        assert (await stranger.get(wrong)).status == 404
 
 
 @pytest.mark.parametrize("sha256", [PHOTO_NOON, "0" * 64, "x"])

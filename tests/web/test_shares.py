@@ -35,7 +35,7 @@ async def test_whoever_has_the_link_reads_the_report_without_an_account(owner: B
     link = link_in(await owner.post(BRANCH))
     page = await stranger.get(link)
     assert page.status == 200 and "Sun" in page.heading
-    pdf = await stranger.client.get(page.one("a")["href"])
+    pdf = await stranger.client.get(page.one("a", class_="button button--main button--wide")["href"])
     assert pdf.content.startswith(b"%PDF")
     assert not stranger.client.cookies
 
