@@ -9,6 +9,7 @@ from datetime import date, datetime, timedelta
 from audit.checklists.model import Text
 from audit.errors import N_, Problem, Sentence, say, say_count
 from audit.scoring.proposals import Change
+from audit.scoring.proposals.values import Lacking
 from audit.scoring.rounding import whole
 from audit.services.proposal_changes import check_changes
 from audit.services.proposals import Suggested, name_of, next_period, suggest
@@ -25,6 +26,7 @@ GOING = (N_("{count} round of visits goes on."), N_("{count} rounds of visits go
 NONE_GOING = say(N_("No round of visits goes on yet."))
 WHOLE_CHAIN = say(N_("The whole chain"))
 PLANS_SHOWN = 4
+MOST_LINES, MOST_CHOICES, MOST_NAMED = 2_000, 20_000, 12
 A_MONDAY = date(2024, 1, 1)
 Choices = tuple[tuple[str, Sentence | str], ...]
 
@@ -76,8 +78,18 @@ class SuggestedLine:
     auditor_id: str
     is_planned: bool = True
     is_changed: bool = False
+    is_open: bool = True
     broken: tuple[Sentence, ...] = ()
-    """Rules that a change goes against."""
+    """Rules that a change goes against. `is_open`: its fields are there to be changed."""
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOutGroup:
+    """Branches that a proposal leaves out for the same reason: some by name, `more` beside them."""
+
+    why: Sentence
+    branches: tuple[str, ...]
+    more: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +116,8 @@ class RoundPage:
     last: date
     sentences: tuple[Sentence, ...]
     lines: tuple[SuggestedLine, ...]
-    left_out: tuple[tuple[str, Sentence], ...]
+    more: int
+    left_out: tuple[LeftOutGroup, ...]
     plans: tuple[PlanView, ...]
     auditors: Choices
     changed: int
@@ -154,28 +167,47 @@ async def round_page(
     now: datetime,
     changes: Mapping[str, Change] = UNCHANGED,
     skipped: Collection[str] = (),
+    opened: Collection[str] = (),
 ) -> RoundPage:
-    """One round, with the proposal for its next period, as somebody changed it before it is planned."""
+    """One round, with the proposal for its next period, as somebody changed it before it is planned.
+
+    Where the fields of every visit would make a page too heavy to use, only those `opened` or changed have them.
+    """
     row = await rounds.get_round(sight, round_id)
     plans = (await rounds.list_plans([round_id]))[round_id]
     names = await checklist_names(language)
     suggested = await suggest(sight, row, next_period(row, plans, now.date()), now.date())
     check_changes(suggested, changes)
     suggested = suggested.with_changes(changes)
-    lines = tuple(suggested_line(suggested, place, names, skipped) for place in range(len(suggested.names)))
+    shown = min(len(suggested.names), MOST_LINES)
+    is_light = shown * len(suggested.auditors) <= MOST_CHOICES
+    known = set(suggested.names) if is_light else {*opened, *changes}
+    lines = tuple(suggested_line(suggested, place, names, skipped, known) for place in range(shown))
     newest = await assignments.list_of_plan(sight, plans[0].id) if plans else []
     views = tuple(plan_view(plan, newest if place == 0 else []) for place, plan in enumerate(plans[:PLANS_SHOWN]))
     return RoundPage(
         row.id, row.name, round_sentence(row, names), row.ended_at is not None, row.goes_on,
         suggested.period.first, suggested.period.last, proposal_sentences(suggested),
-        lines,
-        tuple((suggested.branches[one.branch].name, LACKING[one.lacking]) for one in suggested.proposal.left_out),
+        lines, len(suggested.names) - shown, left_out_groups(suggested),
         views, tuple((str(one.id), one.name) for one in suggested.auditors.values()),
         sum(line.is_changed for line in lines), row.name,
     )  # fmt: skip
 
 
-def suggested_line(suggested: Suggested, place: int, names: dict[str, str], skipped: Collection[str]) -> SuggestedLine:
+def left_out_groups(suggested: Suggested) -> tuple[LeftOutGroup, ...]:
+    """What is left out, by its reason; a branch is named once."""
+    of_reason: dict[Lacking, dict[str, None]] = {}
+    for one in suggested.proposal.left_out:
+        of_reason.setdefault(one.lacking, {})[suggested.branches[one.branch].name] = None
+    return tuple(
+        LeftOutGroup(LACKING[lacking], tuple(branches)[:MOST_NAMED], max(0, len(branches) - MOST_NAMED))
+        for lacking, branches in of_reason.items()
+    )
+
+
+def suggested_line(
+    suggested: Suggested, place: int, names: dict[str, str], skipped: Collection[str], opened: Collection[str]
+) -> SuggestedLine:
     """One visit of a proposal, in words."""
     one, name = suggested.proposal.visits[place], suggested.names[place]
     broken = suggested.broken[place] if suggested.broken else ()
@@ -184,7 +216,7 @@ def suggested_line(suggested: Suggested, place: int, names: dict[str, str], skip
     return SuggestedLine(
         name, one.day, suggested.branches[one.branch].name, suggested.auditors[one.auditor].name,
         names.get(one.checklist, one.checklist), why, WHO[one.who], str(one.auditor), name not in skipped,
-        name_of(one) != name, tuple(BREAKS[rule] for rule in broken),
+        name_of(one) != name, name in opened, tuple(BREAKS[rule] for rule in broken),
     )  # fmt: skip
 
 

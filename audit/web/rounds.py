@@ -55,10 +55,10 @@ async def show(request: Request) -> Response:
 async def change(request: Request) -> Response:
     """POST /rounds/{round}/proposal with other auditors and days: the proposal explained anew, nothing is kept."""
     sent = await fields_of(request)
-    offered, chosen = ({value for name, value in sent if name == which} for which in ("offered", "visit"))
+    opened = {value for name, value in sent if name == "open"}
     view = await round_page(
         await sight(request), id_of(request), language_of(request), datetime.now(UTC), read_changes(sent),
-        offered - chosen,
+        skipped_in(sent), opened,
     )  # fmt: skip
     if is_fragment_wanted(request):
         return fragment(request, "rounds/_proposal.html", page=view)
@@ -73,15 +73,22 @@ async def open_on(request: Request) -> Response:
 
 
 async def plan(request: Request) -> Response:
-    """POST /rounds/{round}/plans with the period's `first` day and which (`visit`) of those `offered` to plan."""
+    """POST /rounds/{round}/plans with the period's `first` day and which (`visit`) of those `offered`
+    to plan; what was too much to be offered is planned as it is proposed.
+    """
     sent = await fields_of(request)
     first = dict(sent).get("first", "")
     if not is_day(first):
         raise BadInput(say(NO_DAY), (Problem("first", say(NO_DAY)),))
-    offered, chosen = ({value for name, value in sent if name == which} for which in ("offered", "visit"))
     first_on, changes = date.fromisoformat(first), read_changes(sent)
-    await plan_next(await sight(request), id_of(request), first_on, offered - chosen, datetime.now(UTC), changes)
+    await plan_next(await sight(request), id_of(request), first_on, skipped_in(sent), datetime.now(UTC), changes)
     return go(f"/rounds/{id_of(request)}?done=round_planned")
+
+
+def skipped_in(sent: list[tuple[str, str]]) -> set[str]:
+    """The visits whose boxes are not ticked: a browser sends those that are, and all names in one field beside them."""
+    offered = {name for field, value in sent if field == "offered" for name in value.split()}
+    return offered - {value for field, value in sent if field == "visit"}
 
 
 async def end(request: Request) -> Response:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date, timedelta
 from math import ceil
 
-from audit.scoring.proposals.groups import Groups
+import numpy as np
+
+from audit.scoring.proposals.groups import Groups, Node
 from audit.scoring.proposals.values import LeftOut, Need, Past, Proposal, Proposed, Rules, Who, Why
 from audit.scoring.proposals.wanting import Wanted, by_worth, least_known
 
@@ -34,59 +36,66 @@ def propose(
 
 
 class Table:
-    """What has been decided so far."""
+    """What has been decided so far. Auditors stand in arrays, by their places in `auditors`."""
 
     def __init__(self, needs: Sequence[Need], auditors: Sequence[int], past: Sequence[Past], rules: Rules) -> None:
         self.visits: list[Proposed] = []
         self.groups = Groups(need.branch for need in needs)
         self._rules = rules
-        self._auditors = auditors
+        self._auditors = sorted(auditors)
+        self._place = {auditor: place for place, auditor in enumerate(self._auditors)}
         self._order = {need.branch: place for place, need in enumerate(needs)}
         self._unvisited = {need.branch for need in needs if need.variance is None}
         self._least_known = least_known(needs)
-        self._days: dict[tuple[int, int], list[date]] = defaultdict(list)
+        self._days: dict[int, dict[int, list[date]]] = defaultdict(lambda: defaultdict(list))
         self._busy: Counter[tuple[int, date]] = Counter()
-        self._load: Counter[int] = Counter()
+        self._load = np.zeros(len(auditors), dtype=np.int64)
         self._fair = ceil(sum(len(need.checklists) for need in needs) / max(1, len(auditors)))
         for visit in past:
             self._remember(visit.branch, visit.auditor, visit.day)
+        self._groups_of = self._find_groups()
 
     def place(self, wanted: Wanted) -> bool:
         """Find somebody and a day for a visit; False when nobody may go."""
-        for auditor in sorted(self._auditors, key=lambda one: self._cost(wanted.branch, one)):
-            if (day := self._day(wanted, auditor)) is not None:
-                self._take(wanted, auditor, day)
+        days = self._near(wanted)
+        for place in self._by_cost(wanted.branch):
+            if (day := self._day(wanted, self._auditors[place], days)) is not None:
+                self._take(wanted, self._auditors[place], day)
                 return True
         return False
 
-    def _cost(self, branch: int, auditor: int) -> tuple[bool, bool, int, int, int]:
-        """The lower the better: a fair share, joining groups, somebody else than before, whoever has least."""
-        return (
-            self._load[auditor] >= self._fair,
-            not self.groups.would_join(branch, auditor),
-            len(self._days[branch, auditor]),
-            self._load[auditor],
-            auditor,
-        )
+    def _by_cost(self, branch: int) -> list[int]:
+        """Whoever costs least first: below a fair share, joining groups, somebody else than before, who has least."""
+        mine = self.groups.of_branch(branch)
+        stays = np.array([group is None or group == mine for group in self._groups_of], dtype=bool)
+        been = np.zeros(len(self._auditors), dtype=np.int64)
+        for auditor, days in self._days[branch].items():
+            if auditor in self._place:
+                been[self._place[auditor]] = len(days)
+        order: list[int] = np.lexsort((self._load, been, stays, self._load >= self._fair)).tolist()
+        return order
 
-    def _day(self, wanted: Wanted, auditor: int) -> date | None:
-        """The allowed day nearest to when the visit would best be."""
+    def _find_groups(self) -> list[Node | None]:
+        return [self.groups.of_auditor(auditor) for auditor in self._auditors]
+
+    def _day(self, wanted: Wanted, auditor: int, days: Sequence[date]) -> date | None:
+        """The first of these days on which an auditor may go."""
         rules = self._rules
-        if rules.most_each is not None and self._load[auditor] >= rules.most_each:
+        if rules.most_each is not None and self._load[self._place[auditor]] >= rules.most_each:
             return None
-        been = self._days[wanted.branch, auditor]
+        been = self._days[wanted.branch].get(auditor, ())
         if rules.different_auditors and any(rules.first <= day <= rules.last for day in been):
             return None
-        return next((day for day in self._near(wanted) if self._is_free(auditor, day, been)), None)
+        return next((day for day in days if self._is_free(auditor, day, been)), None)
 
-    def _near(self, wanted: Wanted) -> Iterator[date]:
+    def _near(self, wanted: Wanted) -> list[date]:
         """The days of the window, the best first: visits of one branch far apart, branches spread evenly."""
         first, last = self._rules.first, self._rules.last
         days = (last - first).days + 1
         share = (wanted.turn + self._order[wanted.branch] * STAGGER % 1) / wanted.turns
         best = min(days - 1, int(share * days))
         places = sorted(range(days), key=lambda place: (abs(place - best), place))
-        return (first + timedelta(days=place) for place in places)
+        return [first + timedelta(days=place) for place in places]
 
     def _is_free(self, auditor: int, day: date, been: Sequence[date]) -> bool:
         rules = self._rules
@@ -102,13 +111,14 @@ class Table:
         who: Who = "new here"
         if self.groups.count() > 1 and self.groups.would_join(wanted.branch, auditor) and why != "never visited":
             who = "joins groups"
-        elif self._days[wanted.branch, auditor]:
+        elif self._days[wanted.branch].get(auditor):
             who = "was here before"
         self.visits.append(Proposed(wanted.branch, auditor, wanted.checklist, day, why, who))
-        self._load[auditor] += 1
-        self._remember(wanted.branch, auditor, day)
+        self._load[self._place[auditor]] += 1
+        if self._remember(wanted.branch, auditor, day):
+            self._groups_of = self._find_groups()
 
-    def _remember(self, branch: int, auditor: int, day: date) -> None:
-        self.groups.add(branch, auditor)
-        self._days[branch, auditor].append(day)
+    def _remember(self, branch: int, auditor: int, day: date) -> bool:
+        self._days[branch][auditor].append(day)
         self._busy[auditor, day] += 1
+        return self.groups.add(branch, auditor)

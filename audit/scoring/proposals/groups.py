@@ -13,19 +13,35 @@ class Groups:
     def __init__(self, branches: Iterable[int]) -> None:
         self._above: dict[Node, Node] = {}
         self._branches = set(branches)
+        self._count: int | None = None
 
-    def add(self, branch: int, auditor: int) -> None:
-        """Somebody went there."""
+    def add(self, branch: int, auditor: int) -> bool:
+        """Somebody went there. Whether that joined what did not hang together."""
+        mine, there = self._top(("auditor", auditor)), self._top(("branch", branch))
+        if mine == there:
+            return False
         self._branches.add(branch)
-        self._above[self._top(("auditor", auditor))] = self._top(("branch", branch))
+        self._above[mine] = there
+        self._count = None
+        return True
 
     def would_join(self, branch: int, auditor: int) -> bool:
         """Whether a visit would join two groups. Somebody who never went anywhere is in none yet."""
-        return ("auditor", auditor) in self._above and self._top(("branch", branch)) != self._top(("auditor", auditor))
+        return self.of_auditor(auditor) not in (None, self.of_branch(branch))
+
+    def of_branch(self, branch: int) -> Node:
+        """What stands for the group that a branch is in, until groups are joined."""
+        return self._top(("branch", branch))
+
+    def of_auditor(self, auditor: int) -> Node | None:
+        """The same for an auditor; None for somebody who never went anywhere."""
+        return self._top(("auditor", auditor)) if ("auditor", auditor) in self._above else None
 
     def count(self) -> int:
         """How many groups the branches are in."""
-        return len({self._top(("branch", branch)) for branch in self._branches})
+        if self._count is None:
+            self._count = len({self._top(("branch", branch)) for branch in self._branches})
+        return self._count
 
     def _top(self, node: Node) -> Node:
         above = self._above.setdefault(node, node)
