@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 import click
 
 from audit.cli._analyses import print_analysis, print_remarks
+from audit.cli._beside import beside_options, parts, read_beside, remarks_on_survey, survey_options_from
 from audit.errors import N_, BadInput, Sentence, say, say_count
 
 if TYPE_CHECKING:
@@ -62,6 +63,7 @@ def history_options(decorated: Decorated) -> Decorated:
 @click.option("--period", metavar="COL", help="The column of the period; without it, the calendar month.")
 @click.option("--target", type=click.FloatRange(0.05, 0.99), default=0.8, show_default=True, help="To plan visits for.")
 @click.option("--worth", type=click.FloatRange(0), metavar="POINTS", help="The smallest difference worth acting on.")
+@beside_options
 @click.option("--format", "shape", type=click.Choice(["text", "json"]), default="text", show_default=True)
 @click.option("-o", "output", type=click.Path(dir_okay=False, path_type=Path), help="Write the chain report as PDF.")
 @click.option("--language", default="", help="Of the report: en, nl, id or ro; without it, AUDIT_LANGUAGE.")
@@ -74,10 +76,12 @@ def command(ctx: click.Context, /, file: BinaryIO, **given: Any) -> None:
     from audit.scoring.sums import chain_sums_from
 
     model, history = taken(ctx, "--model", read_model_option, given["model"]), history_options_from(ctx, given)
-    options = AnalysisOptions(model, given["target"], given["worth"])
+    options, guests = AnalysisOptions(model, given["target"], given["worth"]), survey_options_from(ctx, given)
     read = read_history(decode(file.read()), history)
-    sums = chain_sums_from(read)
-    analysis, remarks = analyse(sums, options), tuple(remarks_on(read, sums, history))
+    survey, sums = read_beside(given, guests), chain_sums_from(read)
+    analysis = analyse(sums, options)
+    beside = tuple(parts(read, analysis, given["overall"], survey))
+    remarks = (*remarks_on(read, sums, history), *remarks_on_survey(survey))
     if given["shape"] == "json" and given["output"] is None:
         print_remarks(remarks)
     else:
@@ -85,7 +89,7 @@ def command(ctx: click.Context, /, file: BinaryIO, **given: Any) -> None:
     if given["output"] is not None:
         write_report(Path(file.name).stem, analysis, sums, given)
         return
-    print_analysis(analysis, given["shape"])
+    print_analysis(analysis, given["shape"], beside)
 
 
 def remarks_on(history: History, sums: ChainSums, options: HistoryOptions) -> Iterator[Sentence]:

@@ -8,10 +8,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from audit.errors import BadInput
-from audit.scoring.drivers import drivers, explained_shares, moments_of
+from audit.scoring.drivers import drivers, drivers_document, explained_shares, moments_of, tell_drivers
 from audit.scoring.drivers.shares import relative_weights
 from audit.scoring.histories import HistoryOptions, read_history, read_scale_for
+from audit.words import translator
 from tests.scoring.published import SWISS
+from tests.scoring.test_reasons import without_a_reason
 
 HEADER = "visit_id,branch,auditor,date,standard,answer\n"
 
@@ -261,3 +263,45 @@ def test_more_than_fifteen_standards() -> None:
     found = goes_with(table, (*(f"s{place:02}" for place in range(18)), "overall"), branches=25)
     assert found.method == "relative_weights"
     assert {one.standard for one in found.standards[:3]} == {"s00", "s01", "s02"}
+
+
+def told(found):
+    return [translator("en").say(line) for line in tell_drivers(found).lines]
+
+
+def silent_cases():
+    yield goes_with(made_up(29), NAMES)
+    yield goes_with(made_up(), NAMES, branches=19)
+    yield goes_with([[*row[:2], "yes", row[3]] for row in made_up()], NAMES)
+    yield goes_with([[*row[:3], "yes"] for row in made_up()], NAMES)
+    yield goes_with([["n/a"]], ("overall",))
+    yield goes_with(made_up(), NAMES)
+
+
+def test_every_null_has_its_reason_and_every_case_its_sentences() -> None:
+    for found in silent_cases():
+        assert set(without_a_reason(drivers_document(found))) == set()
+        assert told(found)
+        assert not any("None" in line or "nan" in line for line in told(found))
+
+
+def test_shares_are_told_with_their_range_the_largest_first() -> None:
+    lines = told(goes_with(made_up(), NAMES))
+    assert lines[0].endswith("in 100 go with the other standards (200 visits to 20 branches).")
+    assert lines[1].startswith("welcome: ") and " to " in lines[1]
+    assert lines[-1].startswith("This says what goes together, not what causes what")
+
+
+def test_what_goes_the_other_way_and_what_was_left_out_are_told() -> None:
+    table = [["no" if row[0] == "yes" else "yes", row[1], "yes", row[3]] for row in made_up()]
+    lines = told(goes_with(table, NAMES))
+    assert any("but the other way round: where it is kept, this score is lower." in line for line in lines)
+    assert any(line.startswith("Not looked at: tidy. Its credit was the same") for line in lines)
+
+
+def test_many_small_shares_are_told_together() -> None:
+    random = np.random.default_rng(3)
+    kept = random.random((400, 12)) < 0.6
+    table = np.where(np.hstack([kept, kept[:, :1]]), "yes", "no").tolist()
+    lines = told(goes_with(table, (*(f"s{place:02}" for place in range(12)), "overall"), branches=25))
+    assert any(line.startswith("6 other standards together: ") for line in lines)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from math import sqrt
 
 import numpy as np
@@ -11,9 +12,19 @@ from audit.errors import BadInput
 from audit.scoring.analysis import Analysis, AnalysisOptions, analyse, read_model
 from audit.scoring.flags import benjamini_hochberg
 from audit.scoring.histories import read_scale
-from audit.scoring.surveys import BesideSurvey, SurveyOptions, beside_survey, read_survey, survey_sums_from
+from audit.scoring.surveys import (
+    BesideSurvey,
+    SurveyOptions,
+    beside_survey,
+    read_survey,
+    survey_document,
+    survey_sums_from,
+    tell_survey,
+)
 from audit.scoring.surveys.comparing import reliability_of_difference
+from audit.words import translator
 from tests.scoring.making import chain
+from tests.scoring.test_reasons import without_a_reason
 
 BRANCH_ALONE = AnalysisOptions(read_model("score~branch"))
 
@@ -235,3 +246,55 @@ def test_scores_that_are_known_exactly_have_exact_gaps() -> None:
     assert found.together.corrected == pytest.approx(1.0)
     assert [one.gap for one in found.branches] == pytest.approx([0.0] * 12, abs=1e-6)
     assert not any(one.is_flagged for one in found.branches)
+
+
+def told(found: BesideSurvey) -> list[str]:
+    return [translator("en").say(line) for line in tell_survey(found).lines]
+
+
+@pytest.mark.parametrize(
+    "survey",
+    [
+        alike,
+        lambda: guests(5 + TRUE),
+        lambda: guests(5 + TRUE, each=0),
+        lambda: guests(5 + TRUE, each=1),
+        lambda: guests(5 + TRUE[:5]),
+        lambda: guests([5.0]),
+    ],
+)
+def test_every_null_has_its_reason_and_every_case_its_sentences(survey) -> None:
+    found = beside(visits(70 + 8 * TRUE), survey())
+    assert set(without_a_reason(survey_document(found))) == set()
+    assert told(found)
+    assert not any("None" in line or "nan" in line for line in told(found))
+
+
+def test_both_scores_of_a_branch_that_parts_are_told_with_their_ranges() -> None:
+    liked = 5 + TRUE
+    liked[7] -= 3.5
+    lines = told(beside(visits(70 + 8 * TRUE, each=10), guests(liked, each=60)))
+    assert lines[0].endswith("24 branches can be compared.")
+    assert any(
+        re.match(
+            r"B07: beside other branches auditors find it better than guests do\. Auditors \d+ \(\d+ to \d+\), "
+            r"guests \d+ \(\d+ to \d+\)\.",
+            line,
+        )
+        for line in lines
+    )
+    assert lines[-1].startswith("About 1 in 10")
+
+
+def test_where_nothing_parts_that_is_said() -> None:
+    lines = told(beside(visits(70 + 8 * TRUE), guests(5 + TRUE)))
+    assert lines[-1] == "At no branch do auditors and guests clearly part."
+    assert any(line.startswith("Where auditors score a branch higher, do guests?") for line in lines)
+
+
+def test_a_survey_of_branches_that_nobody_visited_asks_how_they_are_written() -> None:
+    survey = analyse(survey_sums_from(read("branch,score\n" + "b1,4\nb1,5\nb2,8\nb2,9\nb3,1\nb3,2\n")), BRANCH_ALONE)
+    found = beside(visits(70 + 8 * TRUE), survey)
+    assert str(found.why).startswith("None of the survey's branches is among those visited")
+    assert found.why in tell_survey(found).lines
+    assert (found.in_both, len(found.branches)) == (0, 27)

@@ -120,13 +120,17 @@ def _explained(plain: Drivers, moments: BranchMoments, chosen: list[int], random
     shares = explained_shares(moments.covariance()[None][:, columns][:, :, columns])[0]
     drawn = _drawn(moments, columns, random) if plain.branches >= FEWEST_BRANCHES else None
     places = iter(range(len(shares)))
-    standards = [_shared(one, shares, drawn, next(places)) if one.why is None else one for one in plain.standards]
+    why = _too_few_branches(plain.branches) if drawn is None else None
+    standards = [
+        replace(_shared(one, shares, drawn, next(places)), why=why) if one.why is None else one
+        for one in plain.standards
+    ]
     return replace(
         plain,
         explained=float(shares.sum()),
         interval=None if drawn is None else _middle(drawn.sum(axis=1)),
         standards=tuple(sorted(standards, key=lambda one: -1.0 if one.share is None else one.share, reverse=True)),
-        why=_too_few_branches(plain.branches) if drawn is None else None,
+        why=why,
     )
 
 

@@ -28,11 +28,15 @@ CERTAIN = 1e-9
 
 NOBODY_ANSWERED = say(N_("No guest gave a score."))
 ONE_GUEST_EACH = say(N_("No branch has more than one guest, so how branches differ cannot be told."))
+NO_NAME_IN_BOTH = say(
+    N_("None of the survey's branches is among those visited: they have to be written alike in both files.")
+)
 NO_GUEST = say(N_("None of this branch's guests gave a score."))
 ONE_GUEST = say(N_("A single guest is too few to say anything about this branch."))
 NO_VISIT = say(N_("Nobody has visited this branch."))
 OF_VISITS, OF_GUESTS = N_("Of the visits: {why}"), N_("Of the guests: {why}")
 ALIKE = say(N_("There is no sign of differences between branches."))
+ENTIRELY = say(N_("The two scores go together entirely, so nothing can be said about their difference."))
 FLAT = say(N_("Among the branches with both, one of the two scores does not vary."))
 
 
@@ -42,6 +46,8 @@ def beside_survey(audit: Analysis, survey: Analysis, random: np.random.Generator
     seen = {one.branch: one for one in audit.branch_results}
     heard = {one.branch: one for one in survey.branch_results}
     names = sorted({*seen, *heard})
+    if why is None and not seen.keys() & heard.keys():
+        why = NO_NAME_IN_BOTH
     both = [name for name in names if _is_known(seen.get(name)) and _is_known(heard.get(name))]
     branches = [_branch(name, seen.get(name), heard.get(name), why) for name in names]
     if why is None:
@@ -150,7 +156,7 @@ def _together(
     if why is not None or mine is None or theirs is None:
         return Together(None, None, None, False, mine, theirs, None, why)
     observed = float(np.corrcoef(pairs[:, 0], pairs[:, 1])[0, 1])
-    corrected = observed / sqrt(mine * theirs)
+    corrected, difference = observed / sqrt(mine * theirs), reliability_of_difference(mine, theirs, observed)
     return Together(
         observed=observed,
         corrected=min(1.0, max(-1.0, corrected)),
@@ -158,8 +164,8 @@ def _together(
         is_above_one=abs(corrected) > 1.0,
         audit=mine,
         survey=theirs,
-        difference=reliability_of_difference(mine, theirs, observed),
-        why=None,
+        difference=difference,
+        why=ENTIRELY if difference is None else None,
     )
 
 
