@@ -117,6 +117,7 @@ TELLS: Mapping[str, Tell] = {
     "language": chosen(LANGUAGES),
     "mail": chosen(notices.MAIL_CHOICES),
     "every": chosen(pack_pages.EVERY),
+    "about": chosen(pack_pages.ABOUT_NAMES, N_("Reports of: {value}")),
     "subject": labelled("{value}"),
     "name": labelled("“{value}”"),
     "round": labelled(N_("Round “{value}”")),

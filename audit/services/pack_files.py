@@ -11,7 +11,8 @@ from audit.services.exports import line
 from audit.services.sharing import pack_token
 from audit.store.shared_reports import ShareRow
 
-LINK_COLUMNS = ("branch", "report", "revision", "language", "expires", "link")
+LINK_COLUMNS = ("branch", "report", "revision", "language", "expires", "link", "region")
+"""Of a region's report the branch is empty."""
 
 
 class Outgoing:
@@ -53,15 +54,17 @@ async def zip_pieces(rows: Sequence[ShareRow], blobs: Blobs) -> AsyncIterator[by
 
 
 def file_name(row: ShareRow) -> str:
-    """A name that fits every file system and tells the branch."""
-    return f"{re.sub(r'[^A-Za-z0-9._-]+', '-', row.subject)[:80]}-{row.id}.pdf"
+    """A name that fits every file system and tells the branch, or that it is a region and which."""
+    name = row.subject if row.kind == "branch" else f"{row.kind}-{row.subject}"
+    return f"{re.sub(r'[^A-Za-z0-9._-]+', '-', name)[:80]}-{row.id}.pdf"
 
 
 def link_lines(rows: Sequence[ShareRow], site: str, secret: str) -> str:
     """A CSV with the link of each report of a pack, made from our secret."""
     lines = [line(LINK_COLUMNS)]
     for row in rows:
-        link = f"{site}/shared/{pack_token(secret, row.pack or '', row.subject)}"
-        title = str(row.document.get("title", ""))
-        lines.append(line([row.subject, title, row.revision, row.language, row.expires_at.date().isoformat(), link]))
+        link = f"{site}/shared/{pack_token(secret, row.pack or '', row.subject, row.kind)}"
+        title, expires = str(row.document.get("title", "")), row.expires_at.date().isoformat()
+        branch, region = (row.subject, "") if row.kind == "branch" else ("", row.subject)
+        lines.append(line([branch, title, row.revision, row.language, expires, link, region]))
     return "".join(lines)

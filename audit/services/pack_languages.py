@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from audit.store import people
+from collections import Counter
+
+from audit.store import chains, people
 from audit.store.chains import BranchRow
+from audit.store.sights import Sight
 from audit.words import LANGUAGES
 
 BY_COUNTRY = {
@@ -16,6 +19,16 @@ BY_ZONE = {
     "id": ("Asia/Jakarta", "Asia/Makassar", "Asia/Jayapura", "Asia/Pontianak"),
     "ro": ("Europe/Bucharest", "Europe/Chisinau"),
 }
+
+
+async def language_of(sight: Sight, kind: str, name: str) -> str:
+    """A branch's language; of a region, that of most of its branches. Raises NotFound for one that is not theirs."""
+    otherwise = (await chains.get_chain()).language
+    if kind == "branch":
+        return await language_of_branch(await chains.get_branch(sight, name), otherwise)
+    inside = await chains.list_branches(sight, await chains.get_region(name))
+    spoken = Counter([await language_of_branch(branch, otherwise) for branch in inside])
+    return max(spoken, key=lambda one: spoken[one], default=otherwise)
 
 
 async def language_of_branch(branch: BranchRow, otherwise: str) -> str:

@@ -12,7 +12,7 @@ from audit.services.share_pages import ShareLine, share_line
 from audit.store import chains, jobs, report_schedules, shared_reports
 from audit.store.jobs import JobRow
 from audit.store.sights import NOT_HERE, Sight
-from audit.words import LANGUAGES
+from audit.words import LANGUAGES, translator
 
 TITLE = say(N_("Reports of many branches"))
 SENTENCE = say(N_("Make the reports of all your branches in one go."))
@@ -28,6 +28,11 @@ EVERY = {
     "last quarter": say(N_("After each quarter")),
     "last half-year": say(N_("After each half-year")),
     "last year": say(N_("After each year")),
+}
+ABOUT_NAMES = {
+    "branches": say(N_("Branches")),
+    "both": say(N_("Branches and regions")),
+    "regions": say(N_("Regions")),
 }
 OWN_LANGUAGE = say(N_("Each branch's own"))
 ALL_REGIONS = say(N_("All regions"))
@@ -46,6 +51,8 @@ class PacksPage:
     languages: Choices
     schedules: Choices
     schedule: str
+    abouts: Choices
+    about: str
     may_schedule: bool
     packs: tuple[JobLine, ...]
     title: Sentence = TITLE
@@ -64,7 +71,7 @@ class PackPage:
     title: Sentence = TITLE
 
 
-async def packs_page(sight: Sight, today: date) -> PacksPage:
+async def packs_page(sight: Sight, today: date, language: str) -> PacksPage:
     """What somebody at the desk may ask for and has asked for."""
     seen = await chains.list_branches(sight)
     regions = sorted({branch.region for branch in seen if branch.region})
@@ -72,20 +79,22 @@ async def packs_page(sight: Sight, today: date) -> PacksPage:
     chosen = next(name for name in PERIODS if MONTHS[name] == schedule.months)
     rows = [row for row in await jobs.list_jobs(sight, MOST_PACKS) if row.kind == KIND]
     return PacksPage(
-        tuple((period, period_name(period, today)) for period in PERIODS),
+        tuple((period, period_name(period, today, language)) for period in PERIODS),
         (("", ALL_REGIONS), *((name, name) for name in regions)),
         (("", OWN_LANGUAGE), *LANGUAGES.items()),
         tuple(EVERY.items()),
         chosen if schedule.is_on else "",
+        tuple(ABOUT_NAMES.items()),
+        schedule.about,
         sight.role == "owner",
         tuple(job_line(row) for row in rows),
     )
 
 
-def period_name(period: str, today: date) -> Sentence:
-    """A period with its days."""
-    since, until = months_of(period, today)
-    return say(PERIOD_NAMES[period], since=since, until=until)
+def period_name(period: str, today: date, language: str) -> Sentence:
+    """A period with its days, short enough for a phone."""
+    (since, until), words = months_of(period, today), translator(language)
+    return say(PERIOD_NAMES[period], since=words.day(since, "d MMM"), until=words.day(until, "d MMM y"))
 
 
 async def pack_job(sight: Sight, pack: str) -> JobRow:

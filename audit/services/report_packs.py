@@ -1,4 +1,4 @@
-"""A pack: the reports of many branches, made by one job that can be left, paused and killed.
+"""A pack: the reports of many branches, of regions or of both, made by one job that can be left, paused and killed.
 
 Each report is shared behind a link of its own. The job keeps no link: its token is made from our secret whenever
 somebody who may see the pack asks for it.
@@ -18,7 +18,8 @@ from audit.services.filters import Filters, check_choice, read_filters
 from audit.services.job_tools import Tools
 from audit.services.jobs import Asked, ask_for
 from audit.services.notices import Told, notify
-from audit.services.pack_languages import language_of_branch
+from audit.services.pack_languages import language_of
+from audit.services.report_scopes import list_seen_regions
 from audit.services.sharing import Sharing, pack_token, read_days, share
 from audit.store import chains, log, people, shared_reports
 from audit.store.connections import transaction
@@ -32,6 +33,10 @@ AT_ONCE = 2
 """So many reports are printed at once, each by a process of its own: as many as there are cores."""
 BEGUN, STEP = AT_ONCE + 1, 6
 """So many are in the making, so that the next one is ready when a printing process is; and so many are one step."""
+ABOUT = {"branches": ("branch",), "regions": ("region",), "both": ("branch", "region")}
+"""What a pack may be about, and the kinds of report that are in it then."""
+Subject = tuple[str, str]
+"""A kind of report, and which branch or region it is about."""
 NEW_REPORT = N_("The report of {branch} for {since} to {until} is ready for you.")
 NO_REGION = N_("There is no region “{value}”.")
 
@@ -46,6 +51,7 @@ class Wanted:
     region: str = ""
     language: str = ""
     days: int = 90
+    about: str = "branches"
 
 
 def months_of(period: str, today: date) -> tuple[date, date]:
@@ -61,11 +67,13 @@ def read_wanted(sight: Sight, form: Mapping[str, str], today: date) -> Wanted:
     """A pack from its form. Raises BadInput naming the first value that makes no sense."""
     period = form.get("period") or "last quarter"
     check_choice("period", period, PERIODS)
+    check_choice("about", form.get("about", ""), tuple(ABOUT))
     check_choice("language", form.get("language", ""), tuple(LANGUAGES))
     since, until = months_of(period, today)
     return Wanted(
         sight.person_id, since.isoformat(), until.isoformat(), form.get("region", "").strip(),
         form.get("language", ""), read_days(form.get("days", "")),
+        form.get("about") or "branches",
     )  # fmt: skip
 
 
@@ -90,40 +98,46 @@ async def make_pack(tools: Tools, run: Run, given: Mapping[str, Any]) -> dict[st
         region = await chains.find_region(wanted.region) if wanted.region else None
         return [branch.code for branch in await chains.list_branches(await sight_for(wanted), region)]
 
-    async def make(codes: list[str]) -> list[bool]:
+    async def list_regions() -> list[str]:
+        return await list_seen_regions(await sight_for(wanted), wanted.region)
+
+    async def make(subjects: list[Subject]) -> list[bool]:
         turns = asyncio.Semaphore(BEGUN)
-        return list(await asyncio.gather(*(make_in_turn(turns, tools, run.job, wanted, code) for code in codes)))
+        return list(await asyncio.gather(*(make_in_turn(turns, tools, run.job, wanted, one) for one in subjects)))
 
     async def tell() -> int:
         return await tell_readers(run.job, wanted)
 
-    codes = await run.step(list_codes, name="list branches")
+    kinds = ABOUT[wanted.about]
+    codes = await run.step(list_codes, name="list branches") if "branch" in kinds else []
+    regions = await run.step(list_regions, name="list regions") if "region" in kinds else []
+    subjects = [("branch", code) for code in codes] + [("region", name) for name in regions]
     made = 0
-    for start in range(0, len(codes), STEP):
-        await run.come_to(start, len(codes))
-        made += sum(await run.step(make, codes[start : start + STEP], name="make reports"))
-    await run.come_to(len(codes), len(codes))
-    return {"branches": len(codes), "made": made, "told": await run.step(tell, name="tell readers")}
+    for start in range(0, len(subjects), STEP):
+        await run.come_to(start, len(subjects))
+        made += sum(await run.step(make, subjects[start : start + STEP], name="make reports"))
+    await run.come_to(len(subjects), len(subjects))
+    told = await run.step(tell, name="tell readers")
+    return {"branches": len(codes), "regions": len(regions), "made": made, "told": told}
 
 
-async def make_in_turn(turns: asyncio.Semaphore, tools: Tools, pack: str, wanted: Wanted, code: str) -> bool:
+async def make_in_turn(turns: asyncio.Semaphore, tools: Tools, pack: str, wanted: Wanted, subject: Subject) -> bool:
     """The same as `make_one`, when it is its turn."""
     async with turns:
-        return await make_one(tools, pack, wanted, code)
+        return await make_one(tools, pack, wanted, subject)
 
 
-async def make_one(tools: Tools, pack: str, wanted: Wanted, code: str) -> bool:
-    """One branch's report, unless it was made before a kill; False where no visit counts or the branch is gone."""
-    if await shared_reports.has_in_pack(pack, code):
+async def make_one(tools: Tools, pack: str, wanted: Wanted, subject: Subject) -> bool:
+    """One report, unless it was made before a kill; False where no visit counts or the branch is gone."""
+    kind, name = subject
+    if await shared_reports.has_in_pack(pack, kind, name):
         return True
     sight = await sight_for(wanted)
     try:
-        branch = await chains.get_branch(sight, code)
-        language = wanted.language or await language_of_branch(branch, (await chains.get_chain()).language)
-        token = pack_token(tools.settings.secret, pack, code)
         sharing = Sharing(
-            code, filters_of(wanted), language, datetime.now(UTC), wanted.days,
-            site=tools.settings.url, pack=pack, token=token,
+            name if kind == "branch" else "", filters_of(wanted), wanted.language or await language_of(sight, *subject),
+            datetime.now(UTC), wanted.days, site=tools.settings.url, pack=pack,
+            token=pack_token(tools.settings.secret, pack, name, kind), region=name if kind == "region" else "",
         )  # fmt: skip
         await share(sight, sharing, tools.blobs, tools.press)
     except (NotFound, NotNow):
@@ -146,7 +160,7 @@ async def tell_readers(pack: str, wanted: Wanted) -> int:
     since, until = date.fromisoformat(wanted.since), date.fromisoformat(wanted.until)
     told: set[int] = set()
     for row in await shared_reports.list_pack(await sight_for(wanted), pack):
-        branch = await chains.find_branch(await sight_for(wanted), row.subject)
+        branch = await chains.find_branch(await sight_for(wanted), row.subject) if row.kind == "branch" else None
         if branch is None:
             continue
         readers = [reader.id for reader in await people.list_branch_readers(branch.id)]

@@ -22,18 +22,19 @@ async def look_for_packs(_tools: Tools, now: datetime) -> None:
         return
     period = next(name for name in PERIODS if MONTHS[name] == schedule.months)
     since, until = months_of(period, now.date())
-    wanted = Wanted(schedule.person_id, since.isoformat(), until.isoformat())
+    wanted = Wanted(schedule.person_id, since.isoformat(), until.isoformat(), about=schedule.about)
     if schedule.since is not None and schedule.since > until:
         return  # it was switched on after that period had ended
     await ask_for_pack(wanted, now, key=f"{since}/{until}")
 
 
-async def set_schedule(sight: Sight, period: str, now: datetime) -> None:
+async def set_schedule(sight: Sight, period: str, now: datetime, about: str = "branches") -> None:
     """Have packs made after each month, quarter, half-year or year; an empty period ends that."""
     async with transaction():
         if period:
-            wanted = Schedule(True, sight.person_id, MONTHS[period], now.date())
+            wanted = Schedule(True, sight.person_id, MONTHS[period], now.date(), about)
         else:
             wanted = replace(await report_schedules.get_schedule(), is_on=False)
         await report_schedules.put_schedule(wanted)
-        await log.add_entry(sight.person_id, "scheduled_packs", "chain", "chain", {"every": period}, now)
+        detail = {"every": period} | ({"about": about} if period else {})
+        await log.add_entry(sight.person_id, "scheduled_packs", "chain", "chain", detail, now)

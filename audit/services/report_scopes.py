@@ -43,3 +43,20 @@ async def must_see_region(sight: Sight, name: str) -> None:
     """Raise NotFound for a region that is not wholly theirs to see."""
     if not await sees_region(sight, name):
         raise NotFound(say(NOT_HERE))
+
+
+async def list_seen_regions(sight: Sight, within: str = "") -> list[str]:
+    """The regions with branches that are wholly theirs to see, in one region or in all; parents first."""
+    regions = await chains.list_regions()
+    above = {region.id: region.path for region in regions}
+    has_branches, has_hidden = set[str](), set[str]()
+    for branch in await chains.list_branches(WHOLE_CHAIN):
+        ids = above.get(branch.region_id or 0, "").split("/")
+        has_branches.update(ids)
+        has_hidden.update(() if sight.sees_branch(branch.id) else ids)
+    outer = await chains.find_region(within) if within else None
+    return [
+        region.name
+        for region in regions
+        if str(region.id) in has_branches - has_hidden and region.path.startswith(outer.path if outer else "/")
+    ]

@@ -105,9 +105,10 @@ def new_word() -> str:
     return f"{secrets.randbelow(10**CODE_DIGITS):0{CODE_DIGITS}}"
 
 
-def pack_token(secret: str, pack: str, code: str) -> str:
+def pack_token(secret: str, pack: str, subject: str, kind: str = "branch") -> str:
     """The token of one report of a pack: made from our secret, so that it need not be kept to be shown again."""
-    digest = hmac.new(secret.encode(), f"report:{pack}:{code}".encode(), "sha256").digest()
+    said = f"{'report' if kind == 'branch' else f'{kind} report'}:{pack}:{subject}"
+    digest = hmac.new(secret.encode(), said.encode(), "sha256").digest()
     return urlsafe_b64encode(digest).decode().rstrip("=")
 
 

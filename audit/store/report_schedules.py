@@ -18,11 +18,12 @@ class Schedule:
     person_id: int | None = None
     months: int = 3
     since: date | None = None
+    about: str = "branches"
 
 
 async def get_schedule() -> Schedule:
     """What was decided; off before anything was."""
-    row = await ReportSchedule.get_or_none(id=ONE).values_list("is_on", "person_id", "months", "since")
+    row = await ReportSchedule.get_or_none(id=ONE).values_list("is_on", "person_id", "months", "since", "about")
     return Schedule(*row) if row else Schedule()
 
 

@@ -146,13 +146,13 @@ async def seen_by(sight: Sight) -> QuerySet[SharedReport]:
 
 async def list_pack(sight: Sight, pack: str) -> list[ShareRow]:
     """The reports that one job made, by what they are about."""
-    rows = await (await seen_by(sight)).filter(pack=pack).order_by("subject", "id").values_list(*COLUMNS)
+    rows = await (await seen_by(sight)).filter(pack=pack).order_by("kind", "subject", "id").values_list(*COLUMNS)
     return [share_row(row) for row in rows]
 
 
-async def has_in_pack(pack: str, subject: str) -> bool:
+async def has_in_pack(pack: str, kind: str, subject: str) -> bool:
     """Whether a job has made its report about this already."""
-    return await SharedReport.filter(pack=pack, subject=subject).exists()
+    return await SharedReport.filter(pack=pack, kind=kind, subject=subject).exists()
 
 
 def is_id(report_id: int) -> bool:

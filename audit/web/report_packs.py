@@ -10,31 +10,34 @@ from starlette.responses import Response, StreamingResponse
 from audit.services.filters import check_choice
 from audit.services.pack_files import link_lines, zip_pieces
 from audit.services.pack_pages import pack_job, pack_page, packs_page
-from audit.services.report_packs import PERIODS, ask_for_pack, read_wanted
+from audit.services.report_packs import ABOUT, PERIODS, ask_for_pack, read_wanted
 from audit.services.report_schedules import set_schedule
 from audit.store import shared_reports
 from audit.web.access import settings_of, sight
 from audit.web.bodies import form_of
-from audit.web.pages import fragment, go, is_fragment_wanted, page
+from audit.web.pages import fragment, go, is_fragment_wanted, language_of, page
 
 
 async def index(request: Request) -> Response:
     """GET /reports/packs: the form, and the packs there are."""
-    return page(request, "reports/packs.html", page=await packs_page(await sight(request), datetime.now(UTC).date()))
+    view = await packs_page(await sight(request), datetime.now(UTC).date(), language_of(request))
+    return page(request, "reports/packs.html", page=view)
 
 
 async def create(request: Request) -> Response:
-    """POST /reports/packs with `period`, `region`, `language`, `days`."""
+    """POST /reports/packs with `period`, `about`, `region`, `language`, `days`."""
     now, seen = datetime.now(UTC), await sight(request)
     pack = await ask_for_pack(read_wanted(seen, await form_of(request), now.date()), now)
     return go(f"/reports/packs/{pack}")
 
 
 async def schedule(request: Request) -> Response:
-    """POST /reports/packs/schedule with `every`, empty to end it."""
-    every = (await form_of(request)).get("every", "")
+    """POST /reports/packs/schedule with `every`, empty to end it, and `every_about`."""
+    form = await form_of(request)
+    every, about = form.get("every", ""), form.get("every_about") or "branches"
     check_choice("every", every, PERIODS)
-    await set_schedule(await sight(request), every, datetime.now(UTC))
+    check_choice("every_about", about, tuple(ABOUT))
+    await set_schedule(await sight(request), every, datetime.now(UTC), about)
     return go("/reports/packs?done=scheduled")
 
 

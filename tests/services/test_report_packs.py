@@ -19,13 +19,15 @@ import pytest
 from audit.blobs import open_blobs
 from audit.services.jobs import find_job, pause_job, resume_job
 from audit.services.pack_files import link_lines, zip_pieces
-from audit.services.pack_languages import spoken_at
+from audit.services.pack_languages import language_of, spoken_at
 from audit.services.passwords import token_hash
 from audit.services.report_packs import Wanted, ask_for_pack, months_of
 from audit.services.report_schedules import look_for_packs, set_schedule
-from audit.store import jobs, notices, people, report_schedules, shared_reports
+from audit.services.report_scopes import list_seen_regions
+from audit.store import chains, jobs, notices, people, report_schedules, shared_reports
 from audit.store.connections import open_store
 from audit.store.models import SharedReport
+from audit.store.shared_reports import ShareRow
 from audit.store.sights import WHOLE_CHAIN, Sight
 from tests.cast import NOW, Cast
 from tests.databases import SECRET, environment, run_audit
@@ -76,7 +78,7 @@ class Pack:
         person = await people.find_person_by_email("owner@example.com")
         assert person is not None
         self.owner = replace(WHOLE_CHAIN, person_id=person.id)
-        self.id = await ask_for_pack(Wanted(person.id, "2020-01-01", "2030-12-31"), NOW)
+        self.id = await ask_for_pack(Wanted(person.id, "2020-01-01", "2030-12-31", about="both"), NOW)
 
     @contextmanager
     def process(self) -> Iterator[None]:
@@ -118,21 +120,54 @@ async def test_a_pack_is_made_once_whatever_is_killed_and_paused(database_url: s
 
 
 async def check_pack(pack: Pack, result: dict[str, int]) -> None:
-    """One report for each branch with visits, in its language; archive and links are whole; its readers were told."""
+    """One report for each branch with visits and for each region; archive and links are whole; readers were told."""
     rows = await shared_reports.list_pack(pack.owner, pack.id)
-    assert result["branches"] == 6 and result["made"] == len(rows) == len({row.subject for row in rows}) >= 4
-    assert {row.language for row in rows} == {"nl", "id", "ro"}
+    subjects = {(row.kind, row.subject) for row in rows}
+    assert result["branches"] == 6 and result["made"] == len(rows) == len(subjects) >= 7
+    assert {("region", name) for name in ("Netherlands", "Indonesia", "Romania")} <= subjects
+    assert result["regions"] == sum(row.kind == "region" for row in rows)
+    for kind in ("branch", "region"):
+        assert {row.language for row in rows if row.kind == kind} == {"nl", "id", "ro"}
     body = b"".join([piece async for piece in zip_pieces(rows, pack.blobs)])
     with zipfile.ZipFile(io.BytesIO(body)) as archive:
         assert archive.testzip() is None and len(archive.namelist()) == len(rows)
         assert all(archive.read(name).startswith(b"%PDF") for name in archive.namelist())
-    links = [row["link"] for row in csv.DictReader(io.StringIO(link_lines(rows, "https://a.test", SECRET)))]
-    hashes = {token_hash(link.rpartition("/")[2]) for link in links}
-    assert hashes == set(await SharedReport.filter(pack=pack.id).values_list("token_hash", flat=True))
+    await check_links(pack, rows)
     reader = await people.find_person_by_email("reader@example.com")
     assert reader is not None
     told = [row for row in await notices.list_notices(reader.id, 50) if row.path.startswith("/reports/")]
     assert result["told"] >= 1 and len(told) == len({row.path for row in told}) >= 1
+
+
+async def check_links(pack: Pack, rows: list[ShareRow]) -> None:
+    """Each report has its own link, beside the branch or the region it is about."""
+    links = list(csv.DictReader(io.StringIO(link_lines(rows, "https://a.test", SECRET))))
+    hashes = {token_hash(row["link"].rpartition("/")[2]) for row in links}
+    assert hashes == set(await SharedReport.filter(pack=pack.id).values_list("token_hash", flat=True))
+    named = {("branch", row["branch"]) if row["branch"] else ("region", row["region"]) for row in links}
+    assert named == {(row.kind, row.subject) for row in rows}
+
+
+@pytest.mark.parametrize(
+    "person,within,names",
+    [
+        ("owner", "", ["North", "Harbour", "South"]),
+        ("owner", "North", ["North", "Harbour"]),
+        ("manager", "", ["North", "Harbour"]),
+        ("manager", "South", []),
+        ("stranger", "", []),
+    ],
+)
+async def test_a_pack_has_the_regions_that_are_wholly_seen(
+    cast: Cast, person: str, within: str, names: list[str]
+) -> None:
+    await chains.add_region("Nowhere", await chains.get_region("North"))  # without branches there is nothing to say
+    assert await list_seen_regions(await cast.sight(person), within) == names
+
+
+async def test_a_region_speaks_as_most_of_its_branches(cast: Cast) -> None:
+    assert await language_of(WHOLE_CHAIN, "region", "North") == "nl"
+    assert await language_of(WHOLE_CHAIN, "region", "South") == await language_of(WHOLE_CHAIN, "branch", "sun") == "id"
 
 
 async def test_packs_by_themselves_are_asked_for_once_a_period_and_not_for_the_past(cast: Cast) -> None:

@@ -26,17 +26,20 @@ async def asked_for(browser: Browser, **form: str) -> str:
 async def test_a_pack_is_asked_for_and_leads_to_its_page(owner: Browser) -> None:
     page = await owner.get("/reports/packs")
     assert page.one("form", action="/reports/packs") and "Last quarter" in page.words
-    address = await asked_for(owner, period="last month", language="ro", days="30")
+    address = await asked_for(owner, period="last month", about="both", language="ro", days="30")
     page = await owner.get(address)
     assert "No report of this pack is made yet." in page.words
     job = await jobs.get_job(WHOLE_CHAIN, address.rpartition("/")[2])
-    assert (job.wanted["language"], job.wanted["days"], job.state) == ("ro", 30, "waiting")
+    assert (job.wanted["language"], job.wanted["days"], job.wanted["about"]) == ("ro", 30, "both")
+    assert job.state == "waiting"
     assert f"/reports/packs/{job.id}" in (await owner.get("/reports/packs")).links
     part = await owner.client.get(address, headers={"hx-request": "true"})
     assert part.text.lstrip().startswith("<div") and "<html" not in part.text
 
 
-@pytest.mark.parametrize("form", [{"period": "yesterday"}, {"language": "fr"}, {"days": "1"}, {"region": "Nowhere"}])
+@pytest.mark.parametrize(
+    "form", [{"period": "yesterday"}, {"language": "fr"}, {"days": "1"}, {"region": "Nowhere"}, {"about": "us"}]
+)
 async def test_a_pack_that_makes_no_sense_is_refused(owner: Browser, form: dict[str, str]) -> None:
     assert (await owner.post("/reports/packs", form)).status == 422
 
@@ -59,9 +62,11 @@ async def test_a_pack_belongs_to_whoever_asked_for_it(owner: Browser, manager: B
 
 
 async def test_the_owner_has_packs_made_by_themselves(owner: Browser, manager: Browser) -> None:
-    page = await owner.follow(await owner.post("/reports/packs/schedule", {"every": "last quarter"}))
+    wanted = {"every": "last quarter", "every_about": "regions"}
+    page = await owner.follow(await owner.post("/reports/packs/schedule", wanted))
     assert len(page.all("option", value="last quarter", selected="")) == 2  # of the form for a pack, and of this one
-    assert (await report_schedules.get_schedule()).months == 3
+    kept = await report_schedules.get_schedule()
+    assert (kept.months, kept.about) == (3, "regions") and page.one("option", value="regions", selected="")
     assert (await manager.post("/reports/packs/schedule", {"every": ""})).status == 404
     assert (await owner.post("/reports/packs/schedule", {"every": "soon"})).status == 422
     await owner.post("/reports/packs/schedule", {"every": ""})

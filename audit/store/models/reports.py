@@ -112,6 +112,7 @@ class ReportSchedule(models.Model):
     person_id: int | None
     months = fields.IntField(default=3)
     since = fields.DateField(null=True)
+    about = fields.CharField(max_length=16, db_default="branches")  # branches | regions | both
 
     class Meta:
         table = "report_schedule"
