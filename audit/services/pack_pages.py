@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from audit.errors import N_, NotFound, Sentence, say, say_count
@@ -17,10 +17,10 @@ from audit.words import LANGUAGES, translator
 TITLE = say(N_("Reports of many branches"))
 SENTENCE = say(N_("Make the reports of all your branches in one go."))
 PERIOD_NAMES = {
-    "last month": N_("Last month, {since} to {until}"),
+    "last month": N_("Last month, {until}"),
     "last quarter": N_("Last quarter, {since} to {until}"),
     "last half-year": N_("Last half-year, {since} to {until}"),
-    "last year": N_("Last year, {since} to {until}"),
+    "last year": N_("Last year, {year}"),
 }
 EVERY = {
     "": say(N_("Not by themselves")),
@@ -37,6 +37,10 @@ ABOUT_NAMES = {
 OWN_LANGUAGE = say(N_("Each branch's own"))
 ALL_REGIONS = say(N_("All regions"))
 MADE = (N_("{count} report of this pack is made."), N_("{count} reports of this pack are made."))
+NOT_MADE = (
+    N_("{count} was not made: no visit counts in that time."),
+    N_("{count} were not made: no visit counts in that time."),
+)
 NONE_YET = say(N_("No report of this pack is made yet."))
 MOST_PACKS = 50
 Choices = tuple[tuple[str, Sentence | str], ...]
@@ -68,6 +72,9 @@ class PackPage:
     sentence: Sentence
     rows: tuple[ShareLine, ...]
     is_going: bool
+    name: str
+    detail: Sentence | None = None
+    """What is not in it, once it is done."""
     title: Sentence = TITLE
 
 
@@ -87,14 +94,15 @@ async def packs_page(sight: Sight, today: date, language: str) -> PacksPage:
         tuple(ABOUT_NAMES.items()),
         schedule.about,
         sight.role == "owner",
-        tuple(job_line(row) for row in rows),
+        tuple(replace(job_line(row), subject=pack_name(row, language)) for row in rows),
     )
 
 
 def period_name(period: str, today: date, language: str) -> Sentence:
-    """A period with its days, short enough for a phone."""
+    """A period with its months, short enough for a phone."""
     (since, until), words = months_of(period, today), translator(language)
-    return say(PERIOD_NAMES[period], since=words.day(since, "d MMM"), until=words.day(until, "d MMM y"))
+    months = {"since": words.day(since, "MMM"), "until": words.day(until, "MMM y")}
+    return say(PERIOD_NAMES[period], **months, year=until.year)
 
 
 async def pack_job(sight: Sight, pack: str) -> JobRow:
@@ -105,9 +113,23 @@ async def pack_job(sight: Sight, pack: str) -> JobRow:
     return row
 
 
-async def pack_page(sight: Sight, pack: str, now: datetime) -> PackPage:
+async def pack_page(sight: Sight, pack: str, now: datetime, language: str) -> PackPage:
     """One pack."""
     job = await pack_job(sight, pack)
     rows = tuple(share_line(row, now, is_desk=True) for row in await shared_reports.list_pack(sight, pack))
     sentence = say_count(*MADE, len(rows)) if rows else NONE_YET
-    return PackPage(job_line(job), f"/reports/packs/{pack}", sentence, rows, job.state in ("waiting", "running"))
+    is_going, missing = job.state in ("waiting", "running"), job.total - len(rows)
+    return PackPage(
+        job_line(job), f"/reports/packs/{pack}", sentence, rows, is_going, pack_name(job, language),
+        say_count(*NOT_MADE, missing) if job.state == "done" and missing > 0 else None,
+    )  # fmt: skip
+
+
+def pack_name(row: JobRow, language: str) -> str:
+    """A pack's period and region, as its reader writes days; what it was called when that is all there is."""
+    if not {"since", "until"} <= set(row.wanted):
+        return row.subject
+    words = translator(language)
+    since, until = (words.day(date.fromisoformat(row.wanted[name]), "medium") for name in ("since", "until"))
+    region = row.wanted.get("region")
+    return f"{since} – {until}" + (f", {region}" if region else "")

@@ -43,7 +43,8 @@ async def schedule(request: Request) -> Response:
 
 async def show(request: Request) -> Response:
     """GET /reports/packs/{pack}; htmx asks for the list alone while it is being made."""
-    view = await pack_page(await sight(request), request.path_params["pack"], datetime.now(UTC))
+    now, pack = datetime.now(UTC), request.path_params["pack"]
+    view = await pack_page(await sight(request), pack, now, language_of(request))
     if is_fragment_wanted(request):
         return fragment(request, "reports/_pack.html", page=view)
     return page(request, "reports/pack.html", page=view)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import zipfile
+from datetime import UTC, datetime
 
 import pytest
 
@@ -42,6 +43,16 @@ async def test_a_pack_is_asked_for_and_leads_to_its_page(owner: Browser) -> None
 )
 async def test_a_pack_that_makes_no_sense_is_refused(owner: Browser, form: dict[str, str]) -> None:
     assert (await owner.post("/reports/packs", form)).status == 422
+
+
+async def test_a_pack_says_what_it_is_about_and_what_is_not_in_it(owner: Browser) -> None:
+    address = await asked_for(owner, period="last year", region="North")
+    year = datetime.now(UTC).year - 1
+    assert f"1 Jan {year} – 31 Dec {year}, North" in (await owner.get(address)).words
+    await Job.filter(id=address.rpartition("/")[2]).update(state="done", done=3, total=3)
+    await SharedReport.filter(id=2).update(pack=address.rpartition("/")[2])
+    assert "2 were not made: no visit counts in that time." in (await owner.get(address)).words
+    assert f"31 Dec {year}, North" in (await owner.get("/reports/packs")).words
 
 
 async def test_what_is_made_can_be_taken_along(owner: Browser) -> None:
