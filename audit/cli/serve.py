@@ -30,8 +30,10 @@ def command(host: str, port: int, workers: int) -> None:
 
     from audit.cli._job_process import jobs_beside
     from audit.cli._logging import log_config
+    from audit.memory import hold_less
     from audit.settings import read_settings
 
+    hold_less()
     settings = read_settings(os.environ)
     address = settings.url or f"http://{host}:{port}"
     for line in asyncio.run(get_ready(settings, address)):
