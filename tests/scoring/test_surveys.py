@@ -169,6 +169,31 @@ def test_the_gap_of_a_branch_that_guests_like_less_than_auditors() -> None:
     assert [one.is_flagged for one in found.branches] == [p <= 0.10 for p in adjusted]
 
 
+def test_what_one_branch_alone_would_be_flagged_for_is_not_enough_among_many() -> None:
+    found = beside(visits(70 + 8 * TRUE, each=12), guests(5 + levels(seed=13), each=30)).branches
+    doubtful = [one for one in found if one.p_value <= 0.10 and not one.is_flagged]
+    assert doubtful
+    adjusted = benjamini_hochberg([one.p_value for one in found])
+    assert [one.is_flagged for one in found] == [p <= 0.10 for p in adjusted]
+
+
+def test_scores_that_go_against_each_other_are_not_told_below_minus_one() -> None:
+    true = levels(seed=21)
+    found = [beside(visits(70 + 3 * true, seed=seed), guests(5 - true)).together for seed in range(12)]
+    beyond = [one for one in found if one.is_above_one]
+    assert beyond
+    assert {one.corrected for one in beyond} == {-1.0}
+
+
+def test_branches_in_both_that_do_not_differ_in_one_of_the_two() -> None:
+    level = [70.0] * 12 + [50.0, 60.0, 80.0, 90.0]
+    rows = [(f"B{place:02}", mean + off) for place, mean in enumerate(level) for off in (-4.0, 0.0, 4.0)]
+    audit = analyse(chain([name for name, _ in rows], [None] * 48, [score for _, score in rows]), BRANCH_ALONE)
+    found = beside(audit, guests(5 + TRUE[:12]))
+    assert str(found.together.why) == "Among the branches with both, one of the two scores does not vary."
+    assert (found.together.observed, found.together.interval) == (None, None)
+
+
 def test_neither_names_order_nor_the_survey_s_scale_matter() -> None:
     audit = visits(70 + 8 * TRUE)
     rows = [f"B{place % 24:02},{round(50 + 10 * TRUE[place % 24] + 7 * (place % 5))}\n" for place in range(240)]

@@ -17,6 +17,7 @@ def drivers_document(found: Drivers, say: Callable[[Sentence], str] = str) -> di
         "method": found.method,
         "explained": found.explained,
         "interval": None if found.interval is None else list(found.interval),
+        "by_chance": found.by_chance,
         "standards": [_standard(one, say) for one in found.standards],
         "why": None if found.why is None else say(found.why),
     }

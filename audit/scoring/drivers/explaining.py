@@ -128,6 +128,7 @@ def _explained(plain: Drivers, moments: BranchMoments, chosen: list[int], random
     return replace(
         plain,
         explained=float(shares.sum()),
+        by_chance=len(shares) / (plain.visits - 1),
         interval=None if drawn is None else _middle(drawn.sum(axis=1)),
         standards=tuple(sorted(standards, key=lambda one: -1.0 if one.share is None else one.share, reverse=True)),
         why=why,

@@ -28,7 +28,8 @@ class DriverShare:
 
 @dataclass(frozen=True, slots=True)
 class Drivers:
-    """How far the standards explain the overall score. `explained` is R2, the sum of the shares.
+    """How far the standards explain the overall score. `explained` is R2, the sum of the shares; `by_chance` is what
+    R2 would be on average if nothing went with the score, standards / (visits - 1).
 
     `visits` are those on which all standards looked at counted, at `branches` branches; `method` is "lmg" or
     "relative_weights". `why` says why there are no shares, or why they have no intervals.
@@ -42,3 +43,4 @@ class Drivers:
     interval: Interval | None
     standards: tuple[DriverShare, ...]
     why: Sentence | None
+    by_chance: float | None = None

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from audit.errors import N_, Sentence, say, say_count
 from audit.scoring.analysis.telling.wording import Paragraph, branches_counted, ranged, visits_counted
+from audit.scoring.drivers.explaining import NEVER_VARIED
 from audit.scoring.drivers.results import Drivers, DriverShare
 from audit.scoring.rounding import per_hundred
 
@@ -27,17 +28,20 @@ def tell_drivers(found: Drivers) -> Paragraph:
 
 def _shares(found: Drivers, known: list[DriverShare]) -> Iterator[Sentence]:
     text = N_(
-        "Of the ups and downs in this score, {explained} in 100 go with the other standards ({visits} to {branches})."
+        "Of the ups and downs in this score, {explained} in 100 go with the other standards ({visits} to {branches}). "
+        "By chance alone it would be about {chance}."
     )
     yield say(
         text,
         explained=ranged(found.explained or 0.0, found.interval),
+        chance=per_hundred(found.by_chance or 0.0),
         visits=visits_counted(found.visits),
         branches=branches_counted(found.branches),
     )
-    for one in known[:SHOWN]:
+    shown = [one for one in known[:SHOWN] if per_hundred(one.share or 0.0) > 0]
+    for one in shown:
         yield _share(one)
-    rest = known[SHOWN:]
+    rest = known[len(shown) :]
     if rest:
         together = per_hundred(sum(one.share or 0.0 for one in rest))
         yield say_count(
@@ -59,19 +63,27 @@ def _share(one: DriverShare) -> Sentence:
 
 
 def _looking_unimportant(found: Drivers) -> Iterator[Sentence]:
-    named = tuple(one.standard for one in found.standards if one.note is not None)
+    named = [one.standard for one in found.standards if one.note is not None]
     if named:
         yield say_count(
             N_("{count} standard hardly ever fails and will always look unimportant here: {names}."),
             N_("{count} standards hardly ever fail and will always look unimportant here: {names}."),
             len(named),
-            names=named[:SHOWN],
+            names=(*named[:SHOWN], *(["…"] if len(named) > SHOWN else [])),
         )
 
 
 def _left_out(found: Drivers) -> Iterator[Sentence]:
-    """Standards that were not looked at, each with its own reason."""
-    out = [one for one in found.standards if one.share is None and one.why is not None and one.why != found.why]
+    """Standards that were not looked at: those that never varied together, the others each with its own reason."""
+    flat = sum(one.why == NEVER_VARIED for one in found.standards)
+    if flat:
+        yield say_count(
+            N_("{count} standard was the same on all of these visits, so nothing can go with it."),
+            N_("{count} standards were the same on all of these visits, so nothing can go with them."),
+            flat,
+        )
+    reasons = (None, found.why, NEVER_VARIED)
+    out = [one for one in found.standards if one.share is None and one.why not in reasons]
     for one in out[:LEFT_OUT_SHOWN]:
         yield say(N_("Not looked at: {standard}. {why}"), standard=one.standard, why=one.why)
     more = len(out) - LEFT_OUT_SHOWN
