@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime
 from uuid import uuid4
@@ -10,9 +11,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from audit.errors import N_, BadInput, NotFound, Problem, say
-from audit.services.filters import check_choice, read_filters
+from audit.services.filters import Filters, check_choice, read_filters
 from audit.services.report_mail import mail_token, read_mailing
 from audit.services.report_replies import Reply, reply
+from audit.services.share_forms import refused_form
 from audit.services.share_pages import report_page, shares_page
 from audit.services.sharing import Sharing, new_word, read_days, revoke, share
 from audit.store import shared_reports
@@ -47,28 +49,39 @@ async def share_region(request: Request) -> Response:
 
 
 async def shared(request: Request, code: str, region: str = "") -> Response:
-    """The list with the new link on top."""
-    state, now, seen, form = request.app.state, datetime.now(UTC), await sight(request), await form_of(request)
-    check_choice("language", form.get("language", ""), tuple(LANGUAGES))
+    """The list with the new link on top; the form again with what is wrong."""
+    state, seen, form = request.app.state, await sight(request), await form_of(request)
     filters = read_filters(request.query_params)
-    settings, key = settings_of(request), uuid4().hex
-    letter = await read_mailing(form.get("email", ""), key, seen.person_id, now, sends_mail=settings.sends_mail)
-    sharing = Sharing(
+    try:
+        sharing = await read_sharing(request, form, filters, code, region)
+    except BadInput as error:
+        again = await refused_form(seen, code, region, filters, form, error)
+        return page(request, "reports/share.html", 422, page=again)
+    token = await share(seen, sharing, state.blobs, state.press)
+    link = f"{settings_of(request).url or str(request.base_url).rstrip('/')}/shared/{token}"
+    mailed_to = sharing.letter.to if sharing.letter else ""
+    view = await shares_page(seen, sharing.now, link, sharing.word, mailed_to)
+    return page(request, "reports/index.html", 201, page=view)
+
+
+async def read_sharing(request: Request, form: Mapping[str, str], filters: Filters, code: str, region: str) -> Sharing:
+    """A report to share, from its form. Raises BadInput for what cannot be taken."""
+    settings, key, now = settings_of(request), uuid4().hex, datetime.now(UTC)
+    check_choice("language", form.get("language", ""), tuple(LANGUAGES))
+    days, person = read_days(form.get("days", "")), signed_in(request).id
+    letter = await read_mailing(form.get("email", ""), key, person, now, sends_mail=settings.sends_mail)
+    return Sharing(
         code,
         replace(filters, region="") if region else filters,
         form.get("language") or language_of(request),
         now,
-        read_days(form.get("days", "")),
+        days,
         new_word() if form.get("coded") else "",
         settings.url,
         token=mail_token(settings.secret, key) if letter else "",
         letter=letter,
         region=region,
     )
-    token = await share(seen, sharing, state.blobs, state.press)
-    address = settings.url or str(request.base_url).rstrip("/")
-    view = await shares_page(seen, now, f"{address}/shared/{token}", sharing.word, letter.to if letter else "")
-    return page(request, "reports/index.html", 201, page=view)
 
 
 async def end(request: Request) -> Response:

@@ -54,10 +54,23 @@ async def test_a_letter_leads_to_the_report_and_the_desk_sees_that_it_went(
     assert last is not None and last.detail["mailed"] is True and TO not in str(last.detail)
 
 
-async def test_no_report_is_shared_for_what_is_no_address(owner: Browser) -> None:
+@pytest.mark.parametrize("door", [BRANCH, "/regions/North/report.pdf", "/consistency/report.pdf?region=North"])
+async def test_what_is_no_address_comes_back_with_everything_else_that_was_typed(owner: Browser, door: str) -> None:
     before = (await latest()).id
-    assert (await owner.post(BRANCH, {"email": "sun@example.com, moon@example.com"})).status == 422
-    assert (await latest()).id == before
+    typed = {"email": "sun@example.com, moon@example.com", "language": "ro", "days": "365", "coded": "yes"}
+    page = await owner.post(door, typed)
+    assert page.status == 422 and (await latest()).id == before
+    field = page.one("input", name="email")
+    assert (field["value"], field["aria-invalid"]) == (typed["email"], "true")
+    assert page.one("p", class_="field__error", id=str(field["aria-describedby"]).split()[-1]).text
+    assert [one["value"] for one in page.all("option", selected="")] == ["ro", "365"]
+    assert page.one("input", name="coded").get("checked") == "" and "Nothing was lost." in page.words
+    assert page.one("form", class_="form")["action"] == door
+
+
+async def test_the_form_comes_back_to_those_alone_who_may_share(manager: Browser) -> None:
+    for door in (BRANCH, "/regions/South/report.pdf"):
+        assert (await manager.post(door, {"email": "nobody"})).status == 404
 
 
 async def test_a_site_without_mail_does_not_offer_it(data_folder: Path) -> None:
