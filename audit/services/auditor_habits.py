@@ -11,12 +11,20 @@ from collections.abc import Callable, Mapping, Sequence
 from audit.errors import N_, Sentence, say
 from audit.scoring.changes import discoveries
 from audit.scoring.differences import Stratum, mantel_haenszel_p_value
+from audit.scoring.rounding import per_hundred
+from audit.services.difference_sources import shares_of
+from audit.services.variance_shares import differences_in, of_not_applicable
 from audit.store.auditor_sums import AuditorSums
 
 ALIKE = N_("“Not applicable” was answered on {so} of {seen} visits, and by no auditor clearly more or less often.")
 APART = N_(
     "“Not applicable” was answered on {so} of {seen} visits, but not alike: by {names} clearly more or less often than"
     " by others at the same branches. Agree on what it means."
+)
+
+SHARE = N_(
+    "Of the differences in its use, {auditor} in 100 are who did the visit, probably {low} to {high}; {branch} in 100"
+    " are the branch."
 )
 
 Counts = Callable[[AuditorSums], tuple[int, int]]
@@ -62,6 +70,16 @@ def use_of_na(found: Sequence[AuditorSums], names: Mapping[int, str], few_visits
     if not apart:
         return say(ALIKE, so=so, seen=seen)
     return say(APART, so=so, seen=seen, names=", ".join(sorted(names[key] for key in apart)))
+
+
+async def share_of_na(found: Sequence[AuditorSums]) -> Sentence | None:
+    """How much of the differences in its use is the auditor; None where that cannot be told."""
+    shares = shares_of((await differences_in(of_not_applicable(found))).score.components) or {}
+    auditor, interval = shares.get("auditor", (0.0, None))
+    if interval is None:
+        return None
+    low, high = map(per_hundred, interval)
+    return say(SHARE, auditor=per_hundred(auditor), low=low, high=high, branch=per_hundred(shares["branch"][0]))
 
 
 def standing_out(found: Sequence[AuditorSums], counts: Counts, few_visits: int) -> list[int]:

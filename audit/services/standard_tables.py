@@ -11,7 +11,7 @@ from audit.scoring.analysis import StandardResult
 from audit.scoring.changes import discoveries
 from audit.scoring.differences import Stratum, mantel_haenszel_p_value, share_of_others
 from audit.scoring.intervals import wilson
-from audit.services.auditor_habits import strata_of, use_of_na, visits_in
+from audit.services.auditor_habits import share_of_na, strata_of, use_of_na, visits_in
 from audit.services.branch_plots import branch_href
 from audit.services.branch_verdicts import SHORT, rate_verdicts
 from audit.services.compare_pages.parts import RateLine, Verdict
@@ -50,7 +50,7 @@ async def tables_of(
     shows_auditors = sight.role in ("owner", "manager")
     return (
         branch_table(comparison, standard, result, filters),
-        *((auditor_table(by_auditor, comparison, standard, filters),) if shows_auditors else ()),
+        *((await auditor_table(by_auditor, comparison, standard, filters),) if shows_auditors else ()),
         channel_table(by_channel, comparison, result, standard, filters),
         await version_table(sight, selection, comparison, result, filters, language),
     )
@@ -69,7 +69,7 @@ def branch_table(comparison: Comparison, standard: StandardRow, result: Standard
     return RateTable(BY_BRANCH, BRANCH, tuple(sorted(rows, key=lambda row: (row.share or 0.0, str(row.name)))))
 
 
-def auditor_table(
+async def auditor_table(
     found: Sequence[AuditorSums], comparison: Comparison, standard: StandardRow, filters: Filters
 ) -> RateTable:
     """How it was found by each auditor, beside others at the same branches; all of them tested at once."""
@@ -81,7 +81,9 @@ def auditor_table(
         auditor_line(key, cells, comparison, standard, filters, is_real=key in called) for key, cells in strata.items()
     ]
     rows = tuple(sorted(lines, key=lambda line: (line.share or 0.0, str(line.name))))
-    return RateTable(BY_AUDITOR, AUDITOR, rows, note=use_of_na(found, comparison.auditors, comparison.few_visits))
+    use = use_of_na(found, comparison.auditors, comparison.few_visits)
+    notes = (use, await share_of_na(found)) if use else ()
+    return RateTable(BY_AUDITOR, AUDITOR, rows, notes=tuple(note for note in notes if note))
 
 
 def auditor_line(

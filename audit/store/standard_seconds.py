@@ -4,7 +4,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from audit.store.connections import writer
 from audit.store.month_sums import month_of_latest
@@ -15,8 +15,17 @@ from audit.store.sights import Sight
 LATEST = 5_000
 
 
-async def list_seconds(sight: Sight, selection: Selection) -> list[tuple[int, float]]:
-    """The branch and the seconds of the latest counted visits on which the selection's standard was timed."""
+@dataclass(frozen=True, slots=True)
+class Timed:
+    """How long it took on one visit."""
+
+    branch_id: int
+    auditor_id: int | None
+    seconds: float
+
+
+async def list_seconds(sight: Sight, selection: Selection) -> list[Timed]:
+    """The latest counted visits on which the selection's standard was timed."""
     where = Where()
     sight.limit(where, "visit.branch_id")
     since = await month_of_latest(sight, selection, LATEST)
@@ -24,8 +33,9 @@ async def list_seconds(sight: Sight, selection: Selection) -> list[tuple[int, fl
     where.add("one.standard_id = {} AND one.state = 'counted' AND one.seconds IS NOT NULL", selection.standard_id)
     rows = await fetch(
         writer(),
-        "SELECT visit.branch_id, one.seconds FROM visit JOIN standard_result AS one ON one.visit_id = visit.id"
+        "SELECT visit.branch_id, visit.auditor_id, one.seconds FROM visit"
+        " JOIN standard_result AS one ON one.visit_id = visit.id"
         f" {where} ORDER BY visit.visit_date DESC, visit.id DESC LIMIT {LATEST}",
         where.values,
     )
-    return [(int(branch), float(seconds)) for branch, seconds in rows]
+    return [Timed(int(branch), auditor, float(seconds)) for branch, auditor, seconds in rows]

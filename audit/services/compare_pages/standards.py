@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from audit.errors import N_, Sentence, say
-from audit.reports.charts import DotStrip, ShareTrend
+from audit.reports.charts import DotStrip, ShareBar, ShareTrend
 from audit.services.compare_pages.parts import Column, Empty, FilterBar, Pages, PhotoLink, RateLine, StandardLine
 
 TITLE = say(N_("Standards"))
@@ -31,14 +31,14 @@ class StandardsPage:
 class RateTable:
     """One way of cutting the visits: by branch, auditor, channel or version.
 
-    `why` stands for missing rows, `note` below those that are there.
+    `why` stands for missing rows, `notes` below those that are there.
     """
 
     heading: Sentence
     first_column: Sentence
     rows: tuple[RateLine, ...] = ()
     why: Sentence | None = None
-    note: Sentence | None = None
+    notes: tuple[Sentence, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,10 +86,11 @@ class TimeLine:
 
 @dataclass(frozen=True, slots=True)
 class Times:
-    """How long a timed standard takes, the slowest branch first."""
+    """How long a timed standard takes, the slowest branch first; `bar`: where the differences in time come from."""
 
     sentence: Sentence
     lines: tuple[TimeLine, ...]
+    bar: ShareBar | None = None
 
 
 @dataclass(frozen=True, slots=True)
