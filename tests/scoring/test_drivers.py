@@ -5,6 +5,7 @@ import pytest
 
 from audit.errors import BadInput
 from audit.scoring.drivers import drivers, drivers_document, explained_shares, moments_of, tell_drivers
+from audit.scoring.drivers.explaining import range_of_explained
 from audit.scoring.histories import HistoryOptions, read_history, read_scale_for
 from audit.words import translator
 from tests.scoring.test_reasons import without_a_reason
@@ -81,8 +82,18 @@ def test_an_interval_holds_the_middle_of_1000_draws_of_whole_branches() -> None:
     drawn = [np.repeat(by_visit, row[np.arange(200) % 20], axis=0) for row in times]
     shares = explained_shares(np.array([np.cov(rows.T) for rows in drawn]))
     expected = dict(zip(NAMES, np.quantile(shares, [0.025, 0.975], axis=0).T.tolist(), strict=False))
-    for one in goes_with(table, NAMES).standards:
+    found = goes_with(table, NAMES)
+    for one in found.standards:
         assert one.interval == pytest.approx(expected[one.standard], abs=1e-9)
+    whole = shares.sum(axis=1)
+    off = 2 * (whole.mean() - found.explained)
+    assert off > 0
+    assert found.interval == pytest.approx(np.quantile(whole, [0.025, 0.975]) - off, abs=1e-9)
+
+
+def test_the_range_of_what_is_explained_always_holds_it_and_stays_between_nothing_and_all() -> None:
+    assert range_of_explained(0.2, np.full(100, 0.4)) == pytest.approx((0.0, 0.2))
+    assert range_of_explained(0.9, np.full(100, 0.8)) == pytest.approx((0.9, 1.0))
 
 
 def test_a_standard_that_failed_at_one_branch_only_adds_nothing_where_that_branch_is_not_drawn() -> None:

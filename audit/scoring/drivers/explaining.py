@@ -129,7 +129,7 @@ def _explained(plain: Drivers, moments: BranchMoments, chosen: list[int], random
         plain,
         explained=float(shares.sum()),
         by_chance=len(shares) / (plain.visits - 1),
-        interval=None if drawn is None else _middle(drawn.sum(axis=1)),
+        interval=None if drawn is None else range_of_explained(float(shares.sum()), drawn.sum(axis=1)),
         standards=tuple(sorted(standards, key=lambda one: -1.0 if one.share is None else one.share, reverse=True)),
         why=why,
     )
@@ -154,6 +154,16 @@ def _too_few_branches(branches: int) -> Sentence:
         branches,
         needed=FEWEST_BRANCHES,
     )
+
+
+def range_of_explained(explained: float, drawn: Floats) -> Interval:
+    """R2 of a few visits is too high, and that of visits drawn from them higher by as much again: both are taken off.
+
+    The range always holds `explained` itself.
+    """
+    low, high = _middle(drawn)
+    above = 2 * (float(drawn.mean()) - explained)
+    return max(0.0, min(low - above, explained)), min(1.0, max(high - above, explained))
 
 
 def _middle(values: Floats) -> Interval:
