@@ -155,6 +155,13 @@ def test_a_standard_that_never_varied_has_no_share() -> None:
     assert found.explained == goes_with([[*row[:2], row[3]] for row in made_up()], (*NAMES[:2], "overall")).explained
 
 
+@pytest.mark.parametrize("same", [2, 3, 4, 6])
+def test_a_credit_that_no_number_holds_exactly_has_not_varied_either(same) -> None:
+    scales = dict([read_scale_for("tidy=1:8")])
+    found = goes_with([[*row[:2], same, row[3]] for row in made_up(190)], NAMES, scales=scales)
+    assert (found.standards[-1].standard, found.standards[-1].share) == ("tidy", None)
+
+
 def test_nothing_goes_with_a_score_that_never_varied() -> None:
     found = goes_with([[*row[:3], "yes"] for row in made_up()], NAMES)
     assert str(found.why).startswith("The overall score was the same on all of these visits")
