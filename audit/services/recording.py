@@ -36,6 +36,8 @@ class KnownVisit:
     accepted_at: datetime | None = None
     import_key: str | None = None
     briefing: Mapping[str, Any] | None = None
+    due_from: datetime | None = None
+    due_to: datetime | None = None
 
 
 async def record_visits(version: VersionRow, checklist: Checklist, known: Iterable[KnownVisit], now: datetime) -> int:
@@ -78,6 +80,8 @@ def new_visit(version: VersionRow, visit: KnownVisit) -> NewVisit:
         status=visit.status,
         origin=visit.origin,
         visit_date=visit.day,
+        due_from=visit.due_from,
+        due_to=visit.due_to,
         briefing=visit.briefing,
         submitted_at=visit.submitted_at,
         accepted_at=visit.accepted_at,

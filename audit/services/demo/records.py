@@ -68,6 +68,8 @@ def known_visit(
         status=visit.status if is_accepted else "submitted",
         accepted_at=min(visit.submitted_at + REVIEW_TAKES, now) if is_accepted else None,
         briefing=visit.briefing,
+        due_from=visit.due_from,
+        due_to=visit.due_to,
     )
 
 
