@@ -20,7 +20,8 @@ def import_file(file: BinaryIO) -> None:
     """Add the branches of a CSV, or bring them up to date: all of them, or none.
 
     Columns: code, name, and if you like region (`Europe > Netherlands`), city, country, address, lat, lon,
-    time_zone, ownership (own or franchise), attributes (k=v;k=v).
+    time_zone, ownership (own or franchise), attributes (k=v;k=v),
+    report_email (where its reports are mailed to by themselves).
     """
     asyncio.run(import_into_database(file.read()))
 

@@ -8,6 +8,7 @@ from urllib.parse import quote
 
 from audit.errors import N_, say
 from audit.services.action_effects import branch_work
+from audit.services.branch_mails import mails_of
 from audit.services.branch_parts import branch_standards, facts_of, last_photos, last_visits
 from audit.services.branch_stories import story_of
 from audit.services.branch_verdicts import branch_detail, branch_sentence, halving
@@ -37,9 +38,8 @@ async def branch_page(sight: Sight, code: str, filters: Filters, today: date, la
     own = replace(filters.over_all_standards(), region="", ownership="")
     comparison = await compare(WHOLE_CHAIN if sight.role == "reader" else sight, own, today)
     result = next((one for one in comparison.analysis.branch_results if one.branch == code), None)
-    bar = await filter_bar(
-        f"/branches/{quote(code, safe='')}", own, sight, language, only=("period", "checklist", "channel")
-    )
+    path = f"/branches/{quote(code, safe='')}"
+    bar = await filter_bar(path, own, sight, language, only=("period", "checklist", "channel"))
     selection = replace(await selection_of(own, today), branch_id=branch.id)
     base = BranchPage(
         title=branch.name,
@@ -49,9 +49,10 @@ async def branch_page(sight: Sight, code: str, filters: Filters, today: date, la
         filters=bar,
         visits_href=visits_behind(own, branch=code),
         more=halving(result),
-        report_href=f"/branches/{quote(code, safe='')}/report.pdf?{own.query()}".rstrip("?"),
+        actions=await branch_work(sight, branch.id, today, language),
+        mails=mails_of(branch) if sight.role != "reader" else None,
+        report_href=f"{path}/report.pdf?{own.query()}".rstrip("?"),
     )
-    base = replace(base, actions=await branch_work(sight, branch.id, today, language))
     if result is None:
         return replace(base, report_href=None, empty=Empty(NOTHING, NEXT_STEP))
     return replace(

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import available_timezones
 
-from audit.errors import N_, Problem, Sentence, say
+from audit.errors import N_, BadInput, Problem, Sentence, say
 from audit.scoring.histories.decoding import decode
 from audit.scoring.histories.tables import line_numbers, read_table, refused
+from audit.services.mail_addresses import one_address
 from audit.store import chains, log
 from audit.store.chains import BranchRow, NewBranch, RegionRow
 from audit.store.connections import transaction
@@ -18,7 +19,7 @@ from audit.store.sights import WHOLE_CHAIN
 
 REQUIRED = ("code", "name")
 OPTIONAL = (
-    "region", "city", "country", "address", "lat", "lon", "time_zone", "ownership", "attributes",
+    "region", "city", "country", "address", "lat", "lon", "time_zone", "ownership", "attributes", "report_email",
 )  # fmt: skip
 LONGEST = {"code": 200, "name": 300, "region": 200, "city": 200, "country": 100, "address": 500}
 OWNERSHIPS = ("own", "franchise")
@@ -51,6 +52,7 @@ async def import_branches(data: bytes, now: datetime) -> BranchesImported:
         regions = {region.name: region for region in await chains.list_regions()}
         made = await make_regions([record.get("region", "") for record in records], regions)
         await chains.put_branches([new_branch(record, known.get(record["code"]), regions) for record in records])
+        await chains.put_report_emails(emails_of(records))
         updated = sum(record["code"] in known for record in records)
         counts = {"added": len(records) - updated, "updated": updated}
         await log.add_entry(None, "imported", "branches", "branches", counts, now)
@@ -102,9 +104,20 @@ def faults(record: Record) -> list[Sentence]:
         found.append(say(N_('"{given}" is not a time zone such as Europe/Amsterdam.'), given=record["time_zone"]))
     if record.get("ownership") and record["ownership"] not in OWNERSHIPS:
         found.append(say(N_('"{given}" is not own or franchise.'), given=record["ownership"]))
+    if record.get("report_email") and not is_address(record["report_email"]):
+        found.append(say(N_('"{given}" is not one e-mail address.'), given=record["report_email"]))
     if any(not name or not equals for name, equals, _ in attribute_parts(record)):
         found.append(say(N_('attributes are written as k=v;k=v, not "{given}".'), given=record["attributes"]))
     return found
+
+
+def is_address(text: str) -> bool:
+    """Whether a letter can go to a text."""
+    try:
+        one_address(text)
+    except BadInput:
+        return False
+    return True
 
 
 def is_degrees(text: str, largest: int) -> bool:
@@ -170,3 +183,8 @@ def degrees(text: str) -> float | None:
 def attributes_of(record: Record) -> dict[str, str]:
     """The attributes of one row."""
     return {name: value for name, _, value in attribute_parts(record)}
+
+
+def emails_of(records: Sequence[Record]) -> dict[str, str]:
+    """Where reports go, by the branch's code; nothing where the file has no such column."""
+    return {one["code"]: one["report_email"].strip().casefold() for one in records if "report_email" in one}

@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, Any
 
 from audit.errors import N_, BadInput, Problem, Sentence, say
 from audit.render import render
+from audit.services.mail_addresses import one_address
 from audit.services.mailing import Letter, compose, post
 from audit.services.sharing import Mailing, pack_token
-from audit.services.sign_ins import NO_EMAIL, checked_email, refuse_when_too_many
+from audit.services.sign_ins import refuse_when_too_many
 from audit.store import chains, sessions, shared_reports
 from audit.store.shared_reports import ShareRow
 from audit.words import Translator, translator
@@ -28,7 +29,6 @@ ATTEMPTS = 10
 MOST_PDF_BYTES = 5_000_000
 MOST_LETTERS = 40
 """So many letters a person can have sent in a quarter of an hour."""
-NOT_IN_ADDRESSES = frozenset(',;:<>()[]\\"')
 NO_MAIL = say(N_("This server sends no mail. Make the link without an address, and send it yourself."))
 NOT_SO_FAST = N_("That is a lot in a short while. Wait a quarter of an hour and send it again.")
 SHARED = N_("{person} shares “{title}” with you.")
@@ -36,6 +36,7 @@ SHARED_BY_CHAIN = N_("{chain} shares “{title}” with you.")
 READ = N_("Read the report, and answer it; no account is needed")
 GOOD_UNTIL = N_("The link is good until {day}.")
 CODED = N_("It opens with a code, which you get in another way.")
+NO_MORE = N_("No more of these mails")
 ATTACHED = N_("The report is also attached as PDF.")
 
 
@@ -48,9 +49,7 @@ async def read_mailing(text: str, key: str, person_id: int, now: datetime, *, se
         return None
     if not sends_mail:
         raise BadInput(NO_MAIL, (Problem("email", NO_MAIL),))
-    address = checked_email(text)
-    if not address.isascii() or address.count("@") != 1 or NOT_IN_ADDRESSES & set(address):
-        raise BadInput(say(NO_EMAIL), (Problem("email", say(NO_EMAIL)),))
+    address = one_address(text)
     counter = f"letters:{person_id}"
     await refuse_when_too_many({counter: MOST_LETTERS}, now, say(NOT_SO_FAST))
     await sessions.add_attempts([counter], now)
@@ -60,6 +59,11 @@ async def read_mailing(text: str, key: str, person_id: int, now: datetime, *, se
 def mail_token(secret: str, key: str) -> str:
     """The token of a mailed link."""
     return pack_token(secret, "mail", key)
+
+
+def token_of(secret: str, row: ShareRow, key: str) -> str:
+    """The token of a report that is mailed: of a pack, or for this letter."""
+    return pack_token(secret, row.pack, row.subject, row.kind) if row.pack else mail_token(secret, key)
 
 
 async def mail_report(tools: Tools, run: Run, wanted: Mapping[str, Any]) -> str:
@@ -82,7 +86,7 @@ async def send_link(tools: Tools, name: str, wanted: Mapping[str, Any]) -> str:
     if row is None or not row.mailed_to or row.revoked_at is not None or row.expires_at <= datetime.now(UTC):
         return "unwanted"
     pdf = b"" if row.code_hash else await tools.blobs.read(row.pdf_sha256)
-    link = f"{tools.settings.url}/shared/{mail_token(tools.settings.secret, wanted['key'])}"
+    link = f"{tools.settings.url}/shared/{token_of(tools.settings.secret, row, wanted['key'])}"
     chain = (await chains.get_chain()).name
     letter = write_letter(name, row, link, chain, pdf if len(pdf) < MOST_PDF_BYTES else b"")
     is_taken = await post(tools.settings, compose(tools.settings, letter, time.time()))
@@ -100,16 +104,20 @@ def write_letter(name: str, row: ShareRow, link: str, chain: str, pdf: bytes) ->
     ends += [say(CODED)] if row.code_hash else []
     ends += [say(ATTACHED)] if pdf else []
     said = str(row.document.get("sentence", ""))
-    text = plain_text(words, shared, "" if row.code_hash else said, link, ends, chain)
+    opt_out = f"{link}/mails" if row.pack else ""
+    text = plain_text(words, shared, "" if row.code_hash else said, link, ends, chain, opt_out)
     html = render(
         "mail/report.html", row.language, shared=shared, said="" if row.code_hash else said, link=link,
-        read=say(READ), ends=ends, chain=chain,
+        read=say(READ), ends=ends, chain=chain, opt_out=opt_out, no_more=say(NO_MORE),
     )  # fmt: skip
     file = f"report-{row.made_at.date()}-{row.revision}.pdf"
-    return Letter(name, row.mailed_to or "", words.say(shared), text, html, chain, "", row.language, pdf, file)
+    return Letter(name, row.mailed_to or "", words.say(shared), text, html, chain, opt_out, row.language, pdf, file)
 
 
-def plain_text(words: Translator, shared: Sentence, said: str, link: str, ends: list[Sentence], chain: str) -> str:
+def plain_text(
+    words: Translator, shared: Sentence, said: str, link: str, ends: list[Sentence], chain: str, opt_out: str
+) -> str:
     """The letter for mail programs without HTML."""
-    parts = [words.say(shared), said, f"{words.say(say(READ))}: {link}", *map(words.say, ends), chain]
+    last = f"{words.say(say(NO_MORE))}: {opt_out}" if opt_out else ""
+    parts = [words.say(shared), said, f"{words.say(say(READ))}: {link}", *map(words.say, ends), last, chain]
     return "\n\n".join(part for part in parts if part) + "\n"

@@ -14,6 +14,7 @@ from typing import Any
 
 from audit.errors import N_, BadInput, NotFound, NotNow, Problem, say
 from audit.jobs import Run
+from audit.services.branch_mails import letter_to
 from audit.services.filters import Filters, check_choice, read_filters
 from audit.services.job_tools import Tools
 from audit.services.jobs import Asked, ask_for
@@ -134,10 +135,12 @@ async def make_one(tools: Tools, pack: str, wanted: Wanted, subject: Subject) ->
         return True
     sight = await sight_for(wanted)
     try:
+        branch = await chains.get_branch(sight, name) if kind == "branch" else None
         sharing = Sharing(
             name if kind == "branch" else "", filters_of(wanted), wanted.language or await language_of(sight, *subject),
             datetime.now(UTC), wanted.days, site=tools.settings.url, pack=pack,
             token=pack_token(tools.settings.secret, pack, name, kind), region=name if kind == "region" else "",
+            letter=await letter_to(branch, pack) if branch and tools.settings.sends_mail else None,
         )  # fmt: skip
         await share(sight, sharing, tools.blobs, tools.press)
     except (NotFound, NotNow):

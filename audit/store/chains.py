@@ -76,11 +76,13 @@ class BranchRow:
     address: str
     latitude: float | None
     longitude: float | None
+    report_email: str = ""
+    ended_email: str = ""
 
 
 BRANCH = (
     "id", "code", "name", "region_id", "region__name", "city", "country", "ownership", "time_zone", "attributes",
-    "closed_on", "address", "latitude", "longitude",
+    "closed_on", "address", "latitude", "longitude", "report_email", "ended_email",
 )  # fmt: skip
 
 
@@ -228,3 +230,14 @@ def branch_values(branch: NewBranch) -> list[object]:
     """A branch's values in the order of COLUMNS."""
     values = [getattr(branch, column) for column in COLUMNS[:-1]]
     return [*values, to_text(dict(branch.attributes or {}))]
+
+
+async def put_report_emails(addresses: Mapping[str, str]) -> None:
+    """Set where the reports of branches go, by their codes."""
+    pairs = [(address, code) for code, address in addresses.items()]
+    await run_many(writer(), "UPDATE branch SET report_email = $1 WHERE code = $2", pairs)
+
+
+async def put_ended_email(branch_id: int, address: str) -> None:
+    """Write down that an address wants no more reports of a branch."""
+    await Branch.filter(id=branch_id).update(ended_email=address)

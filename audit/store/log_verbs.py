@@ -82,6 +82,7 @@ VERBS = {
     # reports
     "shared": N_("Report shared"),
     "revoked": N_("Report's link ended"),
+    "ended_branch_mails": N_("No more reports wanted by e-mail at a branch"),
     "answered_report": N_("Report answered by a reader"),
     "asked_for_pack": N_("Reports of many branches asked for"),
     # the chain and its data

@@ -136,3 +136,5 @@ class BranchPage:
     actions: BranchWork | None = None
     more: Sentence | None = None
     """How many more visits would halve the range, where the branch cannot be told apart."""
+    mails: Sentence | None = None
+    """Where its reports are mailed to by themselves, for the desk."""

@@ -62,6 +62,9 @@ class Branch(models.Model):
     ownership = fields.CharField(max_length=16, default="own")  # own | franchise
     attributes: DocumentField[dict[str, str]] = DocumentField(default=dict)
     closed_on = fields.DateField(null=True)
+    # Where its reports are mailed to by themselves, and the address that wants no more of them.
+    report_email = fields.CharField(max_length=254, db_default="")
+    ended_email = fields.CharField(max_length=254, db_default="")
 
     class Meta:
         table = "branch"
