@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from audit.checklists.answers import value_of
@@ -14,6 +14,7 @@ from audit.errors import N_, Sentence, say
 from audit.imaging.fingerprints import count_differing_bits
 from audit.scoring.integrity import (
     IntegrityNote,
+    Stay,
     Trace,
     contradiction_notes,
     distance_note,
@@ -25,13 +26,15 @@ from audit.scoring.integrity import (
     order_note,
     photo_distance_note,
     repeated_texts,
+    route_notes,
     straight_note,
 )
 from audit.store import chains, integrity
-from audit.store.integrity import RecentVisit
+from audit.store.integrity import Coming, RecentVisit
 from audit.store.visits import VisitRow
 
 SAME_BITS = 6
+AROUND = timedelta(days=4)  # a phone without a line tells of a visit days later
 TARGET_WINDOW, SCORE_WINDOW = 10.0, 2.0
 SAME_PHOTO = N_("The same photo stood in another visit.")
 LIKE_PHOTO = N_("A photo looks like one of another visit.")
@@ -53,7 +56,7 @@ async def notes_of(
     """Everything worth a second look on a visit that waits. As many queries whatever there is."""
     texts = {item.key: item.text.in_language(language, checklist.language) for item in checklist.items()}
     notes = [*own_notes(checklist, answers, score)]
-    photos: list[NoteView] = []
+    views: list[NoteView] = []
     if visit.auditor_id is not None:
         acts = await integrity.list_acts(visit.id, visit.auditor_id)
         branch = await chains.get_branch_by_id(visit.branch_id)
@@ -65,9 +68,9 @@ async def notes_of(
         notes += repeated_texts(
             comments_of(answers), [text for one in recent for text in comments_of(one.answers).values()]
         )
-        photos = await photo_notes(visit, texts)
+        views = [*await photo_notes(visit, texts), *await way_notes(visit, trace_of(acts, None)[0], place)]
     named = [NoteView(note.sentence, tuple((key, texts.get(key, key)) for key in note.items)) for note in notes]
-    return (*named, *photos)
+    return (*named, *views)
 
 
 def own_notes(checklist: Checklist, answers: Mapping[str, Any], score: Mapping[str, Any]) -> list[IntegrityNote]:
@@ -195,6 +198,30 @@ async def photo_notes(visit: VisitRow, texts: Mapping[str, str]) -> list[NoteVie
         for text, found in ((SAME_PHOTO, same), (LIKE_PHOTO, like))
         if found
     ]
+
+
+async def way_notes(visit: VisitRow, trace: Trace, place: tuple[float | None, float | None]) -> list[NoteView]:
+    """Other visits of the auditor that lie too far away for the time between."""
+    latitude, longitude = place
+    if visit.auditor_id is None or trace.arrived is None or latitude is None or longitude is None:
+        return []
+    arrived = datetime.fromtimestamp(trace.arrived, UTC)
+    comings = await integrity.list_comings(visit.auditor_id, visit.id, arrived - AROUND, arrived + AROUND)
+    own = Stay(visit.id, trace.arrived, max(trace.arrived, trace.left or 0.0), (latitude, longitude))
+    return [NoteView(note.sentence, (), (other,)) for note, other in route_notes(own, stays_of(comings))]
+
+
+def stays_of(comings: Iterable[Coming]) -> list[Stay]:
+    """Each visit's stay, as far as the phone told it: from the first time somebody came to the last time they left."""
+    stays: dict[str, Stay] = {}
+    for one in sorted(comings, key=lambda one: one.field):  # "arrive" before "leave"
+        at, known = moment(one.body["at"]) / 1000, stays.get(one.visit_id)
+        if one.field == "arrive":
+            arrived = min(at, known.arrived) if known else at
+            stays[one.visit_id] = Stay(one.visit_id, arrived, arrived, (one.latitude, one.longitude))
+        elif known:
+            stays[one.visit_id] = replace(known, left=max(at, known.left))
+    return list(stays.values())
 
 
 def unique(names: Iterable[str]) -> tuple[str, ...]:

@@ -6,6 +6,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from audit.store.connections import writer
@@ -15,6 +16,7 @@ from audit.store.selections import COUNTED
 
 RECENT = 60
 PRINTS = 500
+COMINGS = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +32,32 @@ async def list_acts(visit_id: str, person_id: int) -> list[tuple[str, str, Mappi
     """(item, field, op) of what an auditor's devices sent of a visit, in order of receipt."""
     text = "SELECT item, field, body FROM op WHERE visit_id = $1 AND person_id = $2 AND NOT is_rejected ORDER BY id"
     return [(row[0], row[1], from_text(row[2])) for row in await fetch(writer(), text, [visit_id, person_id])]
+
+
+@dataclass(frozen=True, slots=True)
+class Coming:
+    """An act by which somebody arrived at a branch or left it (`field`), and where that is."""
+
+    visit_id: str
+    field: str
+    body: Mapping[str, Any]
+    latitude: float
+    longitude: float
+
+
+async def list_comings(auditor_id: int, but: str, since: datetime, until: datetime) -> list[Coming]:
+    """How an auditor came and went on other visits that were begun in a span, to branches whose place is known."""
+    rows = await fetch(
+        writer(),
+        "SELECT op.visit_id, op.field, op.body, branch.latitude, branch.longitude FROM visit"
+        " JOIN branch ON branch.id = visit.branch_id JOIN op ON op.visit_id = visit.id"
+        " WHERE visit.auditor_id = $1 AND visit.id <> $2 AND visit.started_at >= $3 AND visit.started_at <= $4"
+        " AND visit.status NOT IN ('cancelled', 'rejected') AND op.person_id = $1 AND op.field IN ('arrive', 'leave')"
+        f" AND NOT op.is_rejected AND branch.latitude IS NOT NULL AND branch.longitude IS NOT NULL"
+        f" ORDER BY op.id LIMIT {COMINGS}",
+        [auditor_id, but, since, until],
+    )
+    return [Coming(row[0], row[1], from_text(row[2]), float(row[3]), float(row[4])) for row in rows]
 
 
 async def list_recent(auditor_id: int, checklist: str, but: str) -> list[RecentVisit]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from audit.scoring.integrity import (
+    Stay,
     Trace,
     contradiction_notes,
     distance_note,
@@ -17,6 +18,7 @@ from audit.scoring.integrity import (
     order_note,
     photo_distance_note,
     repeated_texts,
+    route_notes,
     straight_note,
 )
 
@@ -152,3 +154,30 @@ def test_minutes_are_read_in_four_languages(words: str) -> None:
     assert contradiction_notes({"t": words}, {}, {"t": 20.0}) and not contradiction_notes(
         {"t": words}, {}, {"t": 300.0}
     )
+
+
+LONDON, LEEDS = (51.5074, -0.1278), (53.8008, -1.5491)
+
+
+def at(visit: str, place: tuple[float, float], arrived: float, left: float) -> Stay:
+    return Stay(visit, arrived, left, place)
+
+
+@pytest.mark.parametrize("hours", [0.5, 1.8])
+def test_no_time_for_the_way_between_two_visits(hours: float) -> None:
+    """Leeds lies 272 km from London: less than 1.8 hours at 150 km/h is not enough."""
+    first, second = at("a", LONDON, 0, 600), at("b", LEEDS, 600 + 3600 * hours, 9e9)
+    for own, other in ((first, second), (second, first)):  # whichever of them is looked at
+        ((note, visit),) = route_notes(own, [other])
+        assert visit == other.visit
+        assert str(note.sentence).endswith(f"lie 272 km and {round(60 * hours)} minutes.")
+
+
+def test_time_enough_and_branches_next_door_are_no_reason() -> None:
+    assert route_notes(at("a", LONDON, 0, 600), [at("b", LEEDS, 600 + 3600 * 1.9, 9e9)]) == []
+    assert route_notes(at("a", LONDON, 0, 600), [at("b", (51.52, -0.13), 600, 700)]) == []
+
+
+def test_two_visits_at_once_far_apart_leave_no_minutes() -> None:
+    ((note, _),) = route_notes(at("a", LONDON, 0, 3600), [at("b", LEEDS, 1800, 5400)])
+    assert str(note.sentence).endswith("and 0 minutes.")

@@ -82,6 +82,32 @@ async def test_photos_taken_far_from_the_branch(cast: Cast) -> None:
     assert sentence.startswith("Photos were taken up to 170.") and sentence.endswith("km from the branch.")
 
 
+async def test_two_branches_in_one_hour_that_lie_two_hours_apart(cast: Cast) -> None:
+    await place_noon(cast)
+    await chains.put_branches([NewBranch("nest", "Nest", latitude=52.0, longitude=5.0, region_id=None)])
+    await stay(cast, "v-1", "noon", timedelta())
+    await stay(cast, "v-2", "nest", timedelta(hours=1))
+    await stay(cast, "v-3", "noon", timedelta(hours=6))
+    (sentence,) = await told(cast, "v-2", "owner")
+    assert sentence == "Between leaving one branch and arriving at the other lie 170 km and 50 minutes."
+    assert await told(cast, "v-1", "owner") == [sentence]
+    assert await told(cast, "v-3", "owner") == []
+    page = await visit_page(await cast.sight("owner"), "v-2", "en")
+    assert [note.visits for note in page.notes] == [("v-1",)]
+
+
+async def stay(cast: Cast, visit: str, branch: str, later: timedelta) -> None:
+    """A visit of ten minutes, so much later than the first."""
+    phone = Phone(cast.ann.id, await plan(cast, visit, branch))
+    phone.clock += later
+    phone.act(None, "arrive", None)
+    phone.answer(GOOD_ANSWERS)
+    phone.clock += timedelta(minutes=10) - timedelta(seconds=len(GOOD_ANSWERS) + 1)
+    phone.act(None, "leave", None)
+    await send_ops(phone)
+    await submit(phone, f"s-{visit}")
+
+
 async def test_only_reviewers_are_told_and_only_while_it_waits(cast: Cast) -> None:
     phone = Phone(cast.ann.id, await plan(cast, "v-1", "sun"))
     phone.act(None, "leave", None)

@@ -6,6 +6,7 @@ items; whether it matters is for somebody who can ask. The limits are judgements
 
 from audit.scoring.integrity.habits import heaping_note, na_note
 from audit.scoring.integrity.notes import IntegrityNote
+from audit.scoring.integrity.routes import Stay, route_notes
 from audit.scoring.integrity.traces import (
     Trace,
     distance_note,
@@ -21,6 +22,7 @@ from audit.scoring.integrity.words import contradiction_notes, repeated_texts
 
 __all__ = [
     "IntegrityNote",
+    "Stay",
     "Trace",
     "contradiction_notes",
     "distance_note",
@@ -33,5 +35,6 @@ __all__ = [
     "order_note",
     "photo_distance_note",
     "repeated_texts",
+    "route_notes",
     "straight_note",
 ]
