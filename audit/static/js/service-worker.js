@@ -60,12 +60,15 @@ async function openPage(request, pathname, keepAlive) {
   const visit = FILL_PAGE.exec(pathname)?.[1];
   // The installed app starts at the root, which leads an auditor to the list of the day.
   const kept = await keptPage(pathname === "/" ? "/today" : pathname);
-  if (visit && kept && (await hasOnlyDraft(visit))) {
-    keepAlive(fetchPage(request, pathname).catch(() => {}));
-    return kept;
-  }
+  const work = visit && kept ? await workOn(visit) : "none";
   const fetched = fetchPage(request, pathname);
   keepAlive(fetched.catch(() => {}));
+  if (kept && work === "draft") return kept;
+  // It may have come back with remarks on its page; what answers in the server's place is not one.
+  if (kept && work === "sent") {
+    const ours = fetched.then((page) => (isOurs(page) ? page : kept));
+    return Promise.race([ours.catch(() => kept), later(kept)]);
+  }
   if (!kept) return fetched.catch(async () => (await keptPage("/today")) ?? Response.error());
   return Promise.race([fetched.catch(() => kept), later(kept)]);
 }
@@ -78,8 +81,7 @@ async function openPage(request, pathname, keepAlive) {
 async function fetchPage(request, pathname) {
   const response = await fetch(request);
   const user = response.headers.get("x-audit-user");
-  const isOurs = response.ok && !response.redirected && response.headers.get("x-audit") === "1";
-  if (isOurs && user) {
+  if (isOurs(response) && user) {
     await forgetOthers(user);
     if (KEPT_PAGES.has(pathname) || FILL_PAGE.test(pathname)) {
       const cache = await caches.open(`pages-${user}`);
@@ -87,6 +89,11 @@ async function fetchPage(request, pathname) {
     }
   }
   return response;
+}
+
+/** @param {Response} response */
+function isOurs(response) {
+  return response.ok && !response.redirected && response.headers.get("x-audit") === "1";
 }
 
 /** @param {string} user pages of anybody else are not kept once this person is seen here */
@@ -107,25 +114,25 @@ async function keptPage(pathname) {
 }
 
 /**
- * Whether this phone alone knows how a visit stands. Once it was sent, it may have come back with remarks on its page.
+ * How far a visit is on this phone: only written here, or sent before.
  * @param {string} visit
- * @returns {Promise<boolean>}
+ * @returns {Promise<"none" | "draft" | "sent">}
  */
-async function hasOnlyDraft(visit) {
+async function workOn(visit) {
   const user = (await caches.keys()).find((name) => name.startsWith("pages-"))?.slice("pages-".length);
-  if (!user) return false;
+  if (!user) return "none";
   return new Promise((resolve) => {
     const opening = indexedDB.open(`audit-${user}`);
     opening.onupgradeneeded = () => opening.transaction?.abort();
-    opening.onerror = () => resolve(false);
+    opening.onerror = () => resolve("none");
     opening.onsuccess = () => {
       const database = opening.result;
       const asking = database.transaction("visits").objectStore("visits").get(visit);
       asking.onsuccess = () => {
         const { seq = 0, outcome = null, past = [] } = asking.result ?? {};
-        resolve(seq > 0 && !outcome && past.length === 0);
+        resolve(seq === 0 ? "none" : outcome || past.length > 0 ? "sent" : "draft");
       };
-      asking.onerror = () => resolve(false);
+      asking.onerror = () => resolve("none");
       database.close();
     };
   });

@@ -208,15 +208,26 @@ def test_a_returned_visit_is_open_again_and_sent_anew(phone: Phone, site: Server
         )
         connection.execute("UPDATE submission SET is_current = 0 WHERE visit_id = ?", (phone.visit,))
     phone.reload()
-    expect(phone.page.locator("visit-notices")).to_contain_text(
-        "then finish it again. The reason: Look again.", timeout=20_000
-    )
+    expect(phone.page.locator(".came-back")).to_contain_text("Look again.", timeout=20_000)
+    expect(phone.page.locator("visit-notices")).to_contain_text("then finish it again.", timeout=20_000)
     phone.tap("tidy", "no")
     phone.comment("tidy", "Looked again.")
     phone.finish()
     phone.page.wait_for_timeout(100)
     assert phone.receipt() != first
     assert json.dumps(phone.arrived().submissions).count('"accepted"') >= 1
+
+
+def test_a_visit_that_came_back_opens_from_the_phone_where_something_else_answers(phone: Phone, site: Server) -> None:
+    phone.fill_all().finish()
+    phone.receipt()
+    change_visit(site, phone.visit, status="returned", returned_reason="Look again.")
+    phone.proxy.faults[:] = [Fault(f"GET /visits/{phone.visit}/fill", answer=PORTAL, times=1000)]
+    phone.reload()
+    expect(phone.page.locator("visit-notices")).to_contain_text(
+        "then finish it again. The reason: Look again.", timeout=20_000
+    )
+    expect(phone.item("open").locator("input[value=yes]")).to_be_checked()
 
 
 def test_the_phone_says_what_was_decided_about_what_it_sent(phone: Phone, site: Server) -> None:

@@ -92,15 +92,15 @@ class WebKitPhone:
     def open(self, visit: str) -> WebKitPhone:
         """Wait until the list of the day has made the visit ready, as at home, and go in."""
         self.visit = visit
-        looks, words = 3, f"[data-visit='{visit}'] [data-part=ready]"
-        while looks and not self._made_ready(words):
-            looks -= 1
-        assert looks, self.run(LACKING, self.user)
+        assert self.is_made_ready(visit), self.run(LACKING, self.user)
         self.driver.get(f"{self.site.url}/visits/{visit}/fill")
         return self.ready()
 
-    def _made_ready(self, words: str) -> bool:
-        """Look at the list for a minute: a worker cut off by the page before begins anew with the next look at it."""
+    def is_made_ready(self, visit: str, looks: int = 2) -> bool:
+        """Look at the list a minute each: a worker cut off by the page before begins anew with the next look at it."""
+        return any(self._says_ready(f"[data-visit='{visit}'] [data-part=ready]") for _ in range(looks))
+
+    def _says_ready(self, words: str) -> bool:
         self.driver.get(f"{self.site.url}/today")
         end = time.monotonic() + 60
         while time.monotonic() < end:
