@@ -25,10 +25,8 @@ KEPT = """async ([user]) => {
 @pytest.fixture
 def iphone(site: Server) -> Iterator[WebKitPhone]:
     visit = plan_visit(site)
-    for is_last in (
-        False,
-        True,
-    ):  # on a busy machine WebKit's worker now and then never starts, and its browser is lost
+    # On a busy machine WebKit's worker now and then never starts; that browser is lost, and another is taken.
+    for is_last in (False, True):
         with running_webkit() as driver:
             phone = WebKitPhone(driver, site).sign_in()
             if is_last or phone.is_made_ready(visit, looks=1):
