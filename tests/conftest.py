@@ -3,6 +3,7 @@
 - `engine`: "sqlite" or "postgres"; tests under tests/store and tests/services run once for each (tests/engines.py)
 - `database_url`: the address of a new, migrated database on that engine
 - `postgres`: a PostgreSQL server of our own; `need_*` in tests/components.py for other programs
+- `post_office`: a mail server of our own that keeps what it is sent
 - `extra_cases`, `extra_reference`: folders with real data, for tests marked `extra`
 - async tests run by themselves, on asyncio
 """
@@ -12,6 +13,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import settings
@@ -19,6 +21,9 @@ from hypothesis import settings
 from tests.components import is_ci
 from tests.databases import MIGRATED, copy_sqlite, migrate
 from tests.postgres import Postgres, running_postgres
+
+if TYPE_CHECKING:
+    from tests.post_office import PostOffice
 
 # A slow machine is no failure; in CI the same examples come every time, so that red means the change.
 settings.register_profile("house", deadline=None, derandomize=is_ci(), print_blob=True)
@@ -91,3 +96,11 @@ def empty_database_url(engine: str, request: pytest.FixtureRequest, tmp_path: Pa
     url = server.fresh()
     yield url
     server.drop(url)
+
+
+@pytest.fixture
+def post_office() -> Iterator[PostOffice]:
+    from tests.post_office import PostOffice
+
+    with PostOffice() as office:
+        yield office

@@ -41,12 +41,6 @@ def told(key: str = "", branch: str = "Noon") -> Told:
 
 
 @pytest.fixture
-def post_office() -> Iterator[PostOffice]:
-    with PostOffice() as office:
-        yield office
-
-
-@pytest.fixture
 def tools(post_office: PostOffice, tmp_path: Path) -> Tools:
     return Tools(read_settings(sending(post_office, "sqlite://unused", tmp_path)), open_blobs(str(tmp_path)), Press())
 

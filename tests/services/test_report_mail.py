@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from hashlib import sha256
@@ -34,12 +33,6 @@ from tests.services.test_notices import jobs_process, plain, sending
 
 PDF = b"%PDF-1.7 a frozen report"
 TO = "sun@example.com"
-
-
-@pytest.fixture
-def post_office() -> Iterator[PostOffice]:
-    with PostOffice() as office:
-        yield office
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -29,12 +29,6 @@ from tests.web.test_shares import BRANCH, link_in
 
 TO = "till@example.com"
 MAILS = f"/shared/{pack_token(SECRET, 'pack', 'sun')}/mails"
-
-
-@pytest.fixture
-def post_office() -> Iterator[PostOffice]:
-    with PostOffice() as office:
-        yield office
 
 
 @pytest.fixture

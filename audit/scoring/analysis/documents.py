@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-from audit.errors import Sentence
 from audit.scoring.analysis.results import (
     Analysis,
     AuditorResult,
@@ -15,8 +12,7 @@ from audit.scoring.analysis.results import (
     ScoreResult,
     StandardResult,
 )
-
-Say = Callable[[Sentence], str]
+from audit.scoring.plain_values import Say, pair, said
 
 
 def to_document(analysis: Analysis, say: Say = str) -> dict[str, object]:
@@ -48,18 +44,18 @@ def _score(score: ScoreResult, say: Say) -> dict[str, object]:
         "reliability": {
             "per_visit": reliability.per_visit,
             "at_present": reliability.at_present,
-            "why": _why(reliability.why, say),
+            "why": said(reliability.why, say),
         },
         "worth_points": score.worth_points,
-        "why": _why(score.why, say),
+        "why": said(score.why, say),
     }
 
 
 def _component(component: Component, say: Say) -> dict[str, object]:
     return {
         "variance": component.variance,
-        "interval": _pair(component.interval),
-        "why": _why(component.why, say),
+        "interval": pair(component.interval),
+        "why": said(component.why, say),
     }
 
 
@@ -70,14 +66,14 @@ def _branch(result: BranchResult, say: Say) -> dict[str, object]:
         "visits": result.visits,
         "mean": result.mean,
         "adjusted": result.adjusted,
-        "interval": _pair(result.interval),
-        "rank_range": _pair(result.rank_range),
+        "interval": pair(result.interval),
+        "rank_range": pair(result.rank_range),
         "group": result.group,
         "p_below": result.p_below,
         "p_above": result.p_above,
         "difference": result.difference,
-        "difference_interval": _pair(result.difference_interval),
-        "why": _why(result.why, say),
+        "difference_interval": pair(result.difference_interval),
+        "why": said(result.why, say),
     }
 
 
@@ -86,8 +82,8 @@ def _auditor(result: AuditorResult, say: Say) -> dict[str, object]:
         "auditor": result.auditor,
         "visits": result.visits,
         "severity": result.severity,
-        "interval": _pair(result.interval),
-        "why": _why(result.why, say),
+        "interval": pair(result.interval),
+        "why": said(result.why, say),
     }
 
 
@@ -96,11 +92,11 @@ def _standard(result: StandardResult, say: Say) -> dict[str, object]:
         "standard": result.standard,
         "visits": result.visits,
         "kept": result.kept,
-        "interval": _pair(result.interval),
+        "interval": pair(result.interval),
         "same_experience": _same_experience(result.same_experience, say),
         "branch_variance": result.branch_variance,
         "flagged_branches": list(result.flagged_branches),
-        "why": _why(result.same_experience.why, say),
+        "why": said(result.same_experience.why, say),
     }
 
 
@@ -110,8 +106,8 @@ def _same_experience(pairs: SameExperience, say: Say) -> dict[str, object]:
         "same_branch": pairs.same_branch,
         "gap": pairs.gap,
         "both_kept": pairs.both_kept,
-        "intervals": {name: _pair(interval) for name, interval in pairs.intervals.items()},
-        "why": _why(pairs.why, say),
+        "intervals": {name: pair(interval) for name, interval in pairs.intervals.items()},
+        "why": said(pairs.why, say),
     }
 
 
@@ -129,13 +125,5 @@ def _plan(plan: Plan, say: Say) -> dict[str, object]:
             }
             for row in plan.table
         ],
-        "why": _why(plan.why, say),
+        "why": said(plan.why, say),
     }
-
-
-def _pair(pair: tuple[float, float] | None) -> list[float] | None:
-    return None if pair is None else list(pair)
-
-
-def _why(why: Sentence | None, say: Say) -> str | None:
-    return None if why is None else say(why)

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-from audit.errors import Sentence
 from audit.scoring.drivers.results import Drivers, DriverShare
+from audit.scoring.plain_values import Say, pair, said
 
 
-def drivers_document(found: Drivers, say: Callable[[Sentence], str] = str) -> dict[str, object]:
+def drivers_document(found: Drivers, say: Say = str) -> dict[str, object]:
     """Plain values for `json.dumps`; `say` puts the sentences into a language."""
     return {
         "overall": found.overall,
@@ -16,20 +14,20 @@ def drivers_document(found: Drivers, say: Callable[[Sentence], str] = str) -> di
         "branches": found.branches,
         "method": found.method,
         "explained": found.explained,
-        "interval": None if found.interval is None else list(found.interval),
+        "interval": pair(found.interval),
         "by_chance": found.by_chance,
         "standards": [_standard(one, say) for one in found.standards],
-        "why": None if found.why is None else say(found.why),
+        "why": said(found.why, say),
     }
 
 
-def _standard(one: DriverShare, say: Callable[[Sentence], str]) -> dict[str, object]:
+def _standard(one: DriverShare, say: Say) -> dict[str, object]:
     return {
         "standard": one.standard,
         "kept": one.kept,
         "correlation": one.correlation,
         "share": one.share,
-        "interval": None if one.interval is None else list(one.interval),
+        "interval": pair(one.interval),
         "notes": [] if one.note is None else [say(one.note)],
-        "why": None if one.why is None else say(one.why),
+        "why": said(one.why, say),
     }

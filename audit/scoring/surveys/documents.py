@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
-from audit.errors import Sentence
-from audit.scoring.intervals import Interval
+from audit.scoring.plain_values import Say, pair, said
 from audit.scoring.surveys.results import BesideSurvey, BranchBeside
-
-Say = Callable[[Sentence], str]
 
 
 def survey_document(found: BesideSurvey, say: Say = str) -> dict[str, object]:
     """Plain values for `json.dumps`; `say` puts the sentences into a language."""
     together = found.together
-    why = _why(together.why, say)
+    why = said(together.why, say)
     return {
         "guests": found.guests,
         "mean": found.mean,
@@ -22,7 +17,7 @@ def survey_document(found: BesideSurvey, say: Say = str) -> dict[str, object]:
         "correlation": {
             "observed": together.observed,
             "corrected": together.corrected,
-            "interval": _pair(together.interval),
+            "interval": pair(together.interval),
             "above_one": together.is_above_one,
             "why": why,
         },
@@ -33,7 +28,7 @@ def survey_document(found: BesideSurvey, say: Say = str) -> dict[str, object]:
             "why": why,
         },
         "branch_results": [_branch(one, say) for one in found.branches],
-        "why": _why(found.why, say),
+        "why": said(found.why, say),
     }
 
 
@@ -43,20 +38,12 @@ def _branch(one: BranchBeside, say: Say) -> dict[str, object]:
         "visits": one.visits,
         "guests": one.guests,
         "audit": one.audit,
-        "audit_interval": _pair(one.audit_interval),
+        "audit_interval": pair(one.audit_interval),
         "survey": one.survey,
-        "survey_interval": _pair(one.survey_interval),
+        "survey_interval": pair(one.survey_interval),
         "gap": one.gap,
-        "interval": _pair(one.interval),
+        "interval": pair(one.interval),
         "p_value": one.p_value,
         "flagged": one.is_flagged,
-        "why": _why(one.why, say),
+        "why": said(one.why, say),
     }
-
-
-def _pair(pair: Interval | None) -> list[float] | None:
-    return None if pair is None else list(pair)
-
-
-def _why(why: Sentence | None, say: Say) -> str | None:
-    return None if why is None else say(why)
